@@ -1,11 +1,11 @@
-//! What can be heard in audio without understanding it: how loud it is, and when there is speech.
+//! What can be measured in audio without recognition: its level, and when there is speech.
 
 use crate::time::{Interval, Timestamp};
 
-/// How loud audio is every [`Activity::STEP_MS`], and when there is speech.
+/// The level of audio every [`Activity::STEP_MS`], and when there is speech.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Activity {
-    /// How long the audio is.
+    /// The duration of the audio.
     pub duration: Timestamp,
     /// The mean power of each step, in dB relative to full scale: 0 is the loudest, [`Activity::SILENCE`]
     /// digital silence. The last step may be shorter.
@@ -13,17 +13,17 @@ pub struct Activity {
     /// The largest sample of each step, from 0 to 1.
     pub peaks: Vec<f32>,
     /// When there is speech: in order, without overlap, each at least 30 ms long. Pauses of 50 ms and more
-    /// are left out; [`Activity::speech`] joins what lies closer than a pause of your choice.
+    /// are excluded; [`Activity::speech`] also bridges longer pauses, up to a limit of your choice.
     pub voices: Vec<Interval>,
 }
 
 impl Activity {
-    /// How long one entry of [`Activity::levels`] lasts, in milliseconds.
+    /// The duration of one entry of [`Activity::levels`], in milliseconds.
     pub const STEP_MS: i64 = 10;
     /// The level of digital silence, in dB.
     pub const SILENCE: f32 = -100.0;
 
-    /// When there is speech, with pauses shorter than `pause` milliseconds taken as speech.
+    /// When there is speech, with pauses shorter than `pause` milliseconds counted as speech.
     #[must_use]
     pub fn speech(&self, pause: i64) -> Vec<Interval> {
         let mut joined: Vec<Interval> = Vec::new();

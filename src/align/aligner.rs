@@ -16,15 +16,15 @@ use super::{
 use super::{by_duration, evidence, fit};
 use crate::time::{Interval, Timestamp};
 
-/// How a transcript is aligned.
+/// Options for aligning a transcript.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AlignOptions {
-    /// The language of the transcript as a BCP 47 tag: how its numbers are read. Without it, that of the
-    /// timeline, or English.
+    /// The language of the transcript as a BCP 47 tag, which decides how numbers are read. Default: the language of
+    /// the timeline, or English.
     pub language: Option<String>,
-    /// Aligns a transcript too that does not belong to the timeline.
+    /// Aligns a transcript even if it does not belong to the timeline.
     pub force: bool,
-    /// Corrects times of the timeline that cannot be right: words that last through a pause.
+    /// Corrects impossible times in the timeline: words that last through a pause.
     pub repair: bool,
 }
 
@@ -40,11 +40,11 @@ impl Default for AlignOptions {
 pub struct Mismatch {
     /// The share of the words whose match is unlikely to be chance, from 0 to 1.
     pub evidence: f32,
-    /// The share that is needed.
+    /// The share that is required.
     pub needed: f32,
 }
 
-/// Gives each word of a transcript its time.
+/// Gives each word of a transcript a time.
 ///
 /// # Errors
 ///
@@ -192,7 +192,7 @@ pub fn align(
     Ok(out)
 }
 
-/// Times of words when nothing is known but the duration.
+/// Word times when only the duration is known.
 fn by_duration(
     units: &Units,
     breaks: &[u8],
@@ -217,17 +217,17 @@ fn by_duration(
     }
 }
 
-/// The evidence that a transcript needs.
+/// The minimum evidence for a transcript.
 const NEEDED: f32 = 0.06;
 
-/// The time of units of the timeline, with the silence around them.
+/// The times of the timeline's units, with the silence around them.
 fn window(timed: &Timed, b: (u32, u32)) -> (i64, i64) {
     let from = if b.0 == 0 { 0 } else { timed.end[b.0 as usize - 1] };
     let to = timed.start.get(b.1 as usize).copied().unwrap_or(timed.duration);
     (from.min(timed.start[b.0 as usize]), to.max(timed.end[b.1 as usize - 1]))
 }
 
-/// The units of the transcript, and how strongly the text separates each from the one before.
+/// The units of the transcript, and how strongly the text separates each from the preceding one.
 fn transcript_units(
     transcript: &Transcript,
     words: &[&Item],
@@ -245,7 +245,7 @@ fn transcript_units(
             after: transcript.text.get(range.end..).and_then(|rest| rest.chars().next()),
             scaled: transcript.text.get(range.end..).is_some_and(normalize::begins_with_scale),
         };
-        // A long stretch without words is a break; it is not read to its end.
+        // A long stretch without words is a break; the rest of it is not read.
         let mut strength = between.chars().take(500).map(strength).max().unwrap_or(0);
         if word.paragraph != paragraph {
             strength = 3;
@@ -269,7 +269,7 @@ fn transcript_units(
     (units, breaks)
 }
 
-/// How strongly a mark separates what is around it.
+/// How strongly punctuation separates the text around it.
 const fn strength(c: char) -> u8 {
     match c {
         '\n' => 3,
@@ -281,7 +281,7 @@ const fn strength(c: char) -> u8 {
     }
 }
 
-/// How many bits each unit says: rare ones more than common ones, short ones less than long ones.
+/// The information of each unit in bits: more for rare units, less for short ones.
 fn information(a: &[u32], b: &[u32], lexicon: &Lexicon) -> Vec<f32> {
     let mut counts = vec![0u32; lexicon.len()];
     for &id in a.iter().chain(b) {
@@ -297,7 +297,7 @@ fn information(a: &[u32], b: &[u32], lexicon: &Lexicon) -> Vec<f32> {
     counts.iter().enumerate().map(bits).collect()
 }
 
-/// How long each unit takes to speak, in ms: by its letters, at the rate of the timeline.
+/// How long each unit takes to speak, in ms, from its letters and the speaking rate of the timeline.
 fn needs(timed: &Timed, lexicon: &Lexicon) -> Vec<f32> {
     let letters = |id: u32| lexicon.letters(id).len() as f32 + 1.5;
     let rates = timed.units.ids.iter().zip(timed.start.iter().zip(&timed.end));
@@ -313,7 +313,7 @@ fn needs(timed: &Timed, lexicon: &Lexicon) -> Vec<f32> {
     (0..lexicon.len() as u32).map(|id| letters(id) * rate).collect()
 }
 
-/// The links of all that is not moved.
+/// The links of everything that is not moved.
 fn main_links(hearing: &Hearing, whole: Region, runs: &[Run], blocks: &[Block]) -> Vec<Link> {
     let mut moved_b: Vec<(u32, u32)> = blocks.iter().map(|block| block.region.b).collect();
     moved_b.sort_unstable();
@@ -324,7 +324,7 @@ fn main_links(hearing: &Hearing, whole: Region, runs: &[Run], blocks: &[Block]) 
     out
 }
 
-/// What is left of a range without others, which rise.
+/// The rest of a range without other ranges, which are sorted.
 fn without(whole: (u32, u32), others: impl IntoIterator<Item = (u32, u32)>) -> Vec<(u32, u32)> {
     let mut from = whole.0;
     let mut out = Vec::new();
@@ -337,7 +337,7 @@ fn without(whole: (u32, u32), others: impl IntoIterator<Item = (u32, u32)>) -> V
     out
 }
 
-/// The links of runs, and what is found in the holes between them. Each side is made of parts, which rise.
+/// The links of runs, and those found in the holes between them. Each side consists of sorted parts.
 fn link_runs(
     hearing: &Hearing,
     a: &[(u32, u32)],
@@ -360,7 +360,7 @@ fn link_runs(
     }
 }
 
-/// The parts between two places, cut there.
+/// The parts between two positions, clipped to them.
 fn parts(parts: &[(u32, u32)], from: u32, to: u32) -> impl Iterator<Item = (u32, u32)> + Clone {
     let first = parts.partition_point(|part| part.1 <= from);
     parts[first..]
@@ -369,7 +369,7 @@ fn parts(parts: &[(u32, u32)], from: u32, to: u32) -> impl Iterator<Item = (u32,
         .map(move |part| (part.0.max(from), part.1.min(to)))
 }
 
-/// A hole that moved blocks may have cut into parts: each part of the transcript takes what it finds first.
+/// A hole that moved blocks may have split into parts: each part of the transcript takes the first match.
 fn holes_between(
     hearing: &Hearing,
     a: impl Iterator<Item = (u32, u32)> + Clone,
@@ -399,7 +399,7 @@ fn holes_between(
     }
 }
 
-/// What is known of the units beside their places.
+/// What is known about the units besides their positions.
 struct Facts<'a> {
     backed: &'a [bool],
     /// Units of the timeline whose starts were moved, as units of the transcript.
@@ -407,7 +407,7 @@ struct Facts<'a> {
     kind: TimelineKind,
 }
 
-/// Words from their units.
+/// Builds words from their units.
 fn join(units: &Units, placed: &[Placed], facts: &Facts, out: &mut Alignment) {
     let equal = |at: Option<usize>| {
         at.and_then(|at| placed.get(at)).is_none_or(|unit| unit.how == How::Equal)
@@ -433,7 +433,7 @@ fn join(units: &Units, placed: &[Placed], facts: &Facts, out: &mut Alignment) {
         word.flags.interpolated = unit.how == How::Between;
         word.flags.low_evidence = !facts.backed[at] && unit.how != How::Between;
     }
-    // A word made only of signs goes between its neighbors.
+    // A word made only of symbols goes between its neighbors.
     let mut before: Option<Interval> = None;
     let mut spoken = units.owners.iter().peekable();
     for (at, word) in (0..).zip(&mut out.words) {
@@ -450,7 +450,7 @@ fn join(units: &Units, placed: &[Placed], facts: &Facts, out: &mut Alignment) {
     }
 }
 
-/// The words in the order of speech: that of the text, but for moved blocks.
+/// The words in spoken order: the order of the text, except for moved blocks.
 fn order(units: &Units, blocks: &[Block], placed: &[Placed], words: &[AlignedWord]) -> Vec<u32> {
     let mut out: Vec<u32> = (0..words.len() as u32).collect();
     if blocks.is_empty() {
@@ -480,7 +480,7 @@ fn order(units: &Units, blocks: &[Block], placed: &[Placed], words: &[AlignedWor
     out
 }
 
-/// Marks the words of a moved block and tells when it is spoken.
+/// Marks the words of a moved block and returns when it is spoken.
 fn report_move(units: &Units, block: &Block, out: &mut Alignment) {
     let first = units.owners[block.region.a.0 as usize];
     let end = units.owners[block.region.a.1 as usize - 1] + 1;
@@ -499,7 +499,7 @@ mod tests {
     use super::*;
     use crate::align::{ItemKind, TimedWord};
 
-    /// A transcript of words between blanks; each line is a paragraph.
+    /// A transcript of words separated by blanks; each line is a paragraph.
     fn transcript(text: &str) -> Transcript<'_> {
         let mut items = Vec::new();
         let mut from = 0;
@@ -518,7 +518,7 @@ mod tests {
         Transcript { text, items, speakers: Vec::new() }
     }
 
-    /// A timeline of words of 300 ms, of which `|` is a pause of a second.
+    /// A timeline of words of 300 ms; `|` is a pause of a second.
     fn timeline(text: &str) -> WordTimeline {
         let mut out = WordTimeline::default();
         let mut at = 0;

@@ -1,4 +1,4 @@
-//! What an alignment says of a transcript: when each word is spoken, and how sure that is.
+//! The result of aligning a transcript: when each word is spoken, and with what confidence.
 
 use std::ops::Range;
 
@@ -7,11 +7,11 @@ use crate::time::{Interval, Timestamp};
 /// The words of a transcript with their times.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Alignment {
-    /// One for each word of the transcript ([`Transcript::words`](super::Transcript::words)), in its order.
+    /// One entry per word of the transcript ([`Transcript::words`](super::Transcript::words)), in order.
     pub words: Vec<AlignedWord>,
-    /// Parts of the transcript that are spoken in another place than the text has them.
+    /// Parts of the transcript that are spoken elsewhere than in the text.
     pub moved: Vec<MovedBlock>,
-    /// What was wrong with the timeline and is corrected.
+    /// Problems of the timeline that were corrected.
     pub repairs: Vec<Repair>,
     /// The share of the words whose match is unlikely to be chance, from 0 to 1.
     pub evidence: f32,
@@ -20,30 +20,30 @@ pub struct Alignment {
 /// When one word is spoken.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct AlignedWord {
-    /// Its time; none for a word that is not spoken.
+    /// Its time; `None` for a word that is not spoken.
     pub interval: Option<Interval>,
-    /// How likely the start is within 200 ms of the truth, from 0 to 1.
+    /// The probability that the start is within 200 ms of the true start, from 0 to 1.
     pub confidence: f32,
-    /// How the time came about.
+    /// How the time was found.
     pub flags: WordFlags,
 }
 
-/// How the time of a word came about.
+/// How the time of a word was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct WordFlags {
     /// The time is estimated from the words around it.
     pub interpolated: bool,
-    /// The word is not spoken; it has no time.
+    /// The word is not spoken and has no time.
     pub unspoken: bool,
-    /// The word is in a part that is spoken in another place than the text has it.
+    /// The word is in a part that is spoken elsewhere than in the text.
     pub moved: bool,
-    /// The word matched, but such a match may be chance.
+    /// The word matched, but the match may be chance.
     pub low_evidence: bool,
     /// An edge was moved to where a voice begins or ends in the audio.
     pub snapped: bool,
 }
 
-/// A part of a transcript that is spoken in another place than the text has it.
+/// A part of a transcript that is spoken elsewhere than in the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MovedBlock {
     /// Its words, as indices into [`Alignment::words`].
@@ -52,24 +52,24 @@ pub struct MovedBlock {
     pub interval: Interval,
 }
 
-/// Something wrong with a timeline that was corrected before its times were used.
+/// A problem of a timeline that was corrected before its times were used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repair {
-    /// What was wrong.
+    /// The problem.
     pub kind: RepairKind,
-    /// The entries of the timeline that it is about.
+    /// The affected entries of the timeline.
     pub entries: Range<u32>,
     /// Where, in the times of the timeline.
     pub at: Timestamp,
 }
 
-/// What may be wrong with the times of a recognizer.
+/// Problems that a recognizer's times may have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RepairKind {
-    /// The same words again and again: the recognizer was caught in a loop. They are left out.
+    /// The same words repeated: the recognizer was caught in a loop. The repetitions are removed.
     Loop,
     /// A word that lasts through the pause before it. Its start is moved.
     SwallowedPause,
-    /// A time that is missing, negative, out of order, or an end before its start.
+    /// A time that is missing, negative or out of order, or an end before its start.
     BrokenTime,
 }

@@ -1,10 +1,10 @@
-//! Where a transcript and a timeline surely say the same: runs of equal units that hold something unique.
+//! Where a transcript and a timeline certainly match: runs of equal units that contain something unique.
 //!
-//! Inside a region, runs of `k` units that are there once on each side are found and made as long as they go;
-//! the heaviest chain of them that rises on both sides is kept, and what lies between is a region of its own, for
-//! smaller `k`. Since uniqueness is asked inside the region only, passages that are spoken twice are
-//! distinguished by what is around them. A run counts only when it is unlikely by chance: the information of its units must
-//! be more than that of a place in the region.
+//! Inside a region, runs of `k` units that occur once on each side are found and extended as far as possible;
+//! the heaviest chain that rises on both sides is kept, and each gap between its runs becomes a region, searched with
+//! a smaller `k`. Since units need to be unique only inside the region, passages that are spoken twice are
+//! distinguished by their surroundings. A run counts only when it is unlikely to be chance: its units must carry more
+//! information than a position in the region.
 
 /// Equal units: `len` of them from `a` in the transcript and from `b` in the timeline.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,22 +14,22 @@ pub(crate) struct Run {
     pub(crate) len: u32,
 }
 
-/// A part of both sides.
+/// A range on each side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Region {
     pub(crate) a: (u32, u32),
     pub(crate) b: (u32, u32),
 }
 
-/// Both sides and how much each unit says.
+/// Both sides and the information of each unit.
 pub(crate) struct Sides<'a> {
     pub(crate) a: &'a [u32],
     pub(crate) b: &'a [u32],
     /// Bits of information of each unit, by its id.
     pub(crate) bits: &'a [f32],
-    /// How many units a run has that is looked for first.
+    /// The number of units in a run to search for first.
     pub(crate) longest: u32,
-    /// Bits that a run must have above those of a place in the region.
+    /// The bits that a run must have beyond those of a position in the region.
     pub(crate) margin: f32,
 }
 
@@ -45,7 +45,7 @@ impl Region {
     }
 }
 
-/// The runs of a region, rising on both sides and apart from each other.
+/// The runs of a region, rising on both sides and disjoint.
 pub(crate) fn find(sides: &Sides, region: Region) -> Vec<Run> {
     let mut out = Vec::new();
     let mut open = vec![(region, sides.longest)];
@@ -74,7 +74,7 @@ pub(crate) fn find(sides: &Sides, region: Region) -> Vec<Run> {
     out
 }
 
-/// Runs that hold `k` units which are together once on each side of the region, as long as they go.
+/// Runs that contain `k` consecutive units which occur once on each side of the region, extended as far as possible.
 fn candidates(sides: &Sides, region: Region, k: u32, grams: &mut Vec<(u64, u32)>) -> Vec<Run> {
     const B: u32 = 1 << 31;
     grams.clear();
@@ -144,7 +144,7 @@ fn bits(sides: &Sides, run: Run) -> f32 {
         .sum()
 }
 
-/// The heaviest chain of runs that rises on both sides, by a Fenwick tree over the ends in the timeline.
+/// The heaviest chain of runs that rises on both sides, using a Fenwick tree over the ends in the timeline.
 fn chain(sides: &Sides, mut runs: Vec<Run>) -> Vec<Run> {
     if runs.len() < 2 {
         return runs;

@@ -1,11 +1,11 @@
-//! Times for a transcript of which only the duration is known: letters and the pauses that punctuation asks for.
+//! Times for a transcript of which only the duration is known, from its letters and the pauses at punctuation.
 
-/// Weights of pauses against those of letters, in ms of ordinary speech: nothing, comma, sentence, paragraph.
+/// Weights of pauses relative to letters, in ms of ordinary speech: none, comma, sentence, paragraph.
 const PAUSES: [f64; 4] = [0.0, 250.0, 550.0, 800.0];
-/// What a letter takes, in ms of ordinary speech.
+/// The duration of a letter, in ms of ordinary speech.
 const LETTER: f64 = 65.0;
 
-/// Shares `duration` among words of which the letters and the break before are known.
+/// Divides `duration` among words, given the letters of each and the break before it.
 pub(crate) fn share(words: &[(u32, u8)], duration: i64) -> Vec<(i64, i64)> {
     let parts = |at: usize| {
         let (letters, strength) = words[at];

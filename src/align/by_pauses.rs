@@ -1,29 +1,29 @@
-//! Times for a transcript of which only the audio is known, without a recognizer and without a model: pauses
-//! in the audio are put between words, so that the words between two pauses take about as long to say as the
-//! audio lasts there.
+//! Times for a transcript from audio alone, without a recognizer and without a model: pauses
+//! in the audio are assigned to places between words, so that the words between two pauses take about as long to say
+//! as the audio lasts there.
 //!
-//! The best choice is found by dynamic programming over stretches of speech and words. A stretch costs by how
-//! far its length is off what its words should take, a pause by how rare it is at such a place in a text, a
-//! place without a pause by how rare that is. It goes wrong where speakers pause inside phrases or say what is
-//! not in the text; nothing in the audio tells. Confidences are low therefore.
+//! The best assignment is found by dynamic programming over stretches of speech and words. The cost of a stretch is
+//! the difference between its duration and the expected duration of its words; the cost of a pause is its rarity at
+//! such a place in a text, and likewise for a place without a pause. The method fails where speakers pause inside
+//! phrases or say what is not in the text; the audio gives no sign of that, so confidences are low.
 
 use super::activity::Activity;
 use super::{AlignedWord, Alignment, Transcript, WordFlags};
 use crate::time::{Interval, Timestamp};
 
-/// The shortest pause that is put between words, in milliseconds.
+/// The shortest pause that may be placed between words, in milliseconds.
 const PAUSE: i64 = 110;
-/// Words to each side of the place that a steady speaker would have come to: the search looks no farther.
+/// Search radius in words around the place that a steady speaker would have reached.
 const BAND: usize = 150;
 /// The share of places with a pause: between two words of a phrase, after a comma, after a sentence, between
-/// paragraphs or lines. These and the other
-/// numbers here are fitted to readings of verse by people and of prose by synthesisers, some minutes of each.
+/// paragraphs or lines. These and the other numbers here
+/// are fitted to some minutes each of verse read by people and prose read by synthesizers.
 const PAUSES: [f64; 4] = [0.13, 0.88, 0.98, 0.98];
 
-/// Gives each word a time by the pauses of the audio alone. All confidences are 0.3 or less, and
-/// [`Alignment::evidence`] is 0: whether the text belongs to the audio is not known. Callers should warn.
+/// Gives each word a time from the pauses of the audio alone. All confidences are 0.3 or less, and
+/// [`Alignment::evidence`] is 0: whether the text belongs to the audio is unknown. Callers should warn.
 ///
-/// Words have no time where the audio has no speech at all.
+/// Words have no time if the audio has no speech at all.
 #[must_use]
 pub fn align_by_pauses(transcript: &Transcript, activity: &Activity) -> Alignment {
     let texts: Vec<&str> = transcript.words().map(|word| transcript.text_of(word)).collect();
@@ -44,13 +44,13 @@ pub fn align_by_pauses(transcript: &Transcript, activity: &Activity) -> Alignmen
     out
 }
 
-/// What is known of the words, as sums so that any part costs one subtraction. Entry n is of the first n words.
+/// Properties of the words as prefix sums, so that any part costs one subtraction. Entry n covers the first n words.
 struct Words {
-    /// What they take to say, in milliseconds at the pace of this audio.
+    /// The time to say them, in milliseconds at the pace of this audio.
     lengths: Vec<f64>,
-    /// What it costs that there is no pause before each of them.
+    /// The cost of no pause before each of them.
     joined: Vec<f64>,
-    /// What precedes each word: an index into [`PAUSES`].
+    /// The break before each word: an index into [`PAUSES`].
     breaks: Vec<usize>,
 }
 
@@ -79,21 +79,21 @@ impl Words {
         self.lengths[words.end] - self.lengths[words.start]
     }
 
-    /// What it costs that these words and no others are spoken in a stretch of so many milliseconds.
+    /// The cost of exactly these words being spoken in a stretch of this many milliseconds.
     fn cost(&self, words: std::ops::Range<usize>, lasts: f64) -> f64 {
         if words.is_empty() {
             // A breath, a cough, a word that is not in the text.
             return 3.5 + lasts / 190.0;
         }
         let (count, length) = (words.len() as f64, self.length(&words));
-        // Words differ by a third of what they take, each for itself, and pace differs too.
+        // Each word varies independently by a third of its duration, and the pace varies too.
         let variance = 90.0_f64.powi(2) * (count + 1.0) + (0.03 * length).powi(2);
         let off = (lasts - length).powi(2) / (2.0 * variance);
-        // No pause between any of them; the one before the first is the caller's.
+        // No pause between any of them; the caller handles the one before the first.
         off.min(60.0 + lasts / 1000.0) + self.joined[words.end] - self.joined[words.start + 1]
     }
 
-    /// What it costs that there is a pause before a word, of so many milliseconds.
+    /// The cost of a pause of this many milliseconds before a word.
     fn pause(&self, word: usize, lasts: f64) -> f64 {
         let Some(&strength) = self.breaks.get(word) else { return 0.0 };
         let long = if strength == 0 { lasts / 550.0 } else { 0.0 };
@@ -101,11 +101,11 @@ impl Words {
     }
 }
 
-/// What a word takes to say, in milliseconds at an ordinary pace.
+/// The expected duration of a word, in milliseconds at an ordinary pace.
 fn length(text: &str) -> f64 {
     let character = |c: char| match c {
         '0'..='9' => 230.0,
-        // Syllables and words of scripts that write them with one character.
+        // Syllables and words in scripts that write them with one character.
         '\u{3040}'..='\u{9fff}' | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' => 180.0,
         c if c.is_alphabetic() => 60.0,
         _ => 0.0,
@@ -113,7 +113,7 @@ fn length(text: &str) -> f64 {
     45.0 + text.chars().take(100).map(character).sum::<f64>()
 }
 
-/// What precedes each word: 0 nothing that makes speakers pause, 1 a comma or the like, 2 the end of a
+/// The break before each word: 0 none that makes speakers pause, 1 a comma or the like, 2 the end of a
 /// sentence or of a line, 3 the end of a paragraph or the beginning of the text.
 fn breaks(transcript: &Transcript) -> Vec<usize> {
     let mut end = 0;
@@ -140,13 +140,13 @@ fn breaks(transcript: &Transcript) -> Vec<usize> {
     breaks
 }
 
-/// For each stretch, the word after its last.
+/// For each stretch, the word after its last one.
 fn search(words: &Words, stretches: &[Interval], spoken: f64) -> Vec<usize> {
     let count = words.count();
-    // The word that a steady speaker has come to after so much speech.
+    // The word that a steady speaker reaches after this much speech.
     let steady = |done: f64| words.lengths.partition_point(|length| *length < done).min(count);
     let lasts = |at: usize| (stretches[at].end.0 - stretches[at].start.0) as f64;
-    // The band of words that may come first in a stretch: where it begins, what it costs to come there.
+    // The band of possible first words of a stretch: where it begins, and the cost of getting there.
     let mut start = 0;
     let mut costs: Vec<f64> = vec![0.0];
     let mut backs: Vec<(usize, Vec<u32>)> = Vec::with_capacity(stretches.len());
@@ -167,11 +167,11 @@ fn search(words: &Words, stretches: &[Interval], spoken: f64) -> Vec<usize> {
         for (offset, &cost) in costs.iter().enumerate().filter(|(_, cost)| cost.is_finite()) {
             let first = start + offset;
             let before = cost + if at > 0 { words.pause(first, silence) } else { 0.0 };
-            // Words that take three times as long as the stretch are not tried, but where all must be said.
+            // Words that take three times as long as the stretch are not tried, unless all must be said.
             let most = words.lengths[first] + 3.0 * lasts(at) + 600.0;
             let most = if last { count } else { words.lengths.partition_point(|l| *l <= most) };
             for end in low.max(first)..=high.min(most.max(first)) {
-                // Nothing was said: the pause before is one with the pause after.
+                // Nothing was said: the pauses before and after count as one.
                 let before = if end == first { cost } else { before };
                 let total = before + words.cost(first..end, lasts(at));
                 if total < next[end - low] {
@@ -180,7 +180,7 @@ fn search(words: &Words, stretches: &[Interval], spoken: f64) -> Vec<usize> {
                 }
             }
         }
-        // A band that no way leads to: all words so far stay where they are.
+        // A band that no path reaches: all words so far stay where they are.
         if next.iter().all(|cost| cost.is_infinite()) {
             next[0] = 0.0;
             back[0] = start.min(low) as u32;
@@ -198,7 +198,7 @@ fn search(words: &Words, stretches: &[Interval], spoken: f64) -> Vec<usize> {
     ends
 }
 
-/// Shares a stretch among its words.
+/// Divides a stretch among its words.
 fn place(words: &Words, range: std::ops::Range<usize>, stretch: Interval, out: &mut [AlignedWord]) {
     if range.is_empty() {
         return;

@@ -1,27 +1,27 @@
-//! How sure the time of a word is: the share of words of its kind whose start is within 200 ms of the truth.
+//! The confidence of a word's time: the share of words of its kind whose start is within 200 ms of the true start.
 //!
-//! The kinds are distinguished by how the time was found, by whether the match may be chance, and by what the
-//! timeline can say at all. The shares were measured over 96 alignments with known times (135,600 words: five
+//! The kinds are distinguished by how the time was found, whether the match may be chance, and how precise the
+//! timeline can be. The shares were measured over 96 alignments with known times (135,600 words: five
 //! recognizers on earnings calls, simulated ones on a second set of calls and in eleven languages, two small
-//! recognizers on readings, caption files), smoothed so that they fall from kind to kind, and written down here
+//! recognizers on readings, caption files), smoothed to fall from kind to kind, and
 //! rounded.
 
 use super::place::{How, Placed};
 
-/// What is known of a word beside its place.
+/// What is known of a word besides its position.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Known {
-    /// The run that it is in is unlikely by chance.
+    /// Its run is unlikely to be chance.
     pub(crate) backed: bool,
-    /// The words on both sides are equal to the timeline's too.
+    /// The words on both sides match the timeline too.
     pub(crate) inside: bool,
-    /// Its start was moved off a pause.
+    /// Its start was moved out of a pause.
     pub(crate) moved_start: bool,
-    /// The timeline is of words, and not of cues.
+    /// The timeline consists of words, not cues.
     pub(crate) words: bool,
 }
 
-/// How likely the start of a word is within 200 ms of the truth.
+/// The probability that the start of a word is within 200 ms of the true start.
 pub(crate) fn confidence(placed: Placed, known: Known) -> f32 {
     if !known.words {
         return if placed.how == How::Unspoken { 0.0 } else { 0.41 };

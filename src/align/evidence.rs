@@ -1,25 +1,25 @@
 //! How much of an alignment is unlikely to be chance.
 //!
-//! Two texts of one language always share words, and in a rising order too. What they do not share by chance
-//! is words in a row: a run of links counts for the information of its units, less what it takes to find such
-//! a run somewhere near.
+//! Two texts in one language always share words, often in the same order. What they do not share by chance
+//! is consecutive words: a run of links counts for the information of its units, minus the cost of finding such
+//! a run nearby.
 
 use super::holes::{Hearing, Link};
 
-/// The most bits that it takes to say where a run is: it is looked for in some thousand places near by.
+/// The maximum number of bits to locate a run: the search covers a few thousand places nearby.
 const PLACE: f32 = 10.0;
 
-/// How alike a link must be to count.
+/// The minimum likeness of a link that counts.
 const ALIKE: f32 = 0.75;
 
-/// The bits of runs above chance, and the units of the transcript that they hold.
+/// The bits of runs beyond chance, and the units of the transcript in them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Weight {
     pub(crate) bits: f32,
     pub(crate) units: u32,
 }
 
-/// Weighs links, which rise on both sides. `backed` is set for each unit of the transcript in a run that counts.
+/// Weighs links in rising order. `backed` is set for each unit of the transcript in a run that counts.
 pub(crate) fn weigh(
     links: &[Link],
     a: &[u32],
@@ -55,13 +55,13 @@ pub(crate) fn weigh(
     out
 }
 
-/// Whether a link comes directly after another, but for one word on one side.
+/// Whether a link directly follows another, allowing one extra word on one side.
 fn follows(before: Link, next: Link) -> bool {
     next.a.0 - before.a.1 + (next.b.0 - before.b.1) <= 1
 }
 
-/// Drops links that are likely chance: single unlike ones in stretches where the timeline has far fewer words
-/// than were spoken, because the recognizer was silent, in a loop, or the text has what no one said.
+/// Drops links that are likely chance: isolated inexact ones in stretches where the timeline has far fewer words
+/// than were spoken, because the recognizer was silent or in a loop, or because the text was not spoken.
 pub(crate) fn prune(links: &mut Vec<Link>, hearing: &Hearing, backed: &[bool]) {
     let timed = hearing.timed;
     let strong = |link: &Link| backed[link.a.0 as usize];
@@ -108,7 +108,7 @@ pub(crate) fn prune(links: &mut Vec<Link>, hearing: &Hearing, backed: &[bool]) {
     links.retain(|_| !drop.next().unwrap_or(false));
 }
 
-/// All information of a text.
+/// The total information of a text.
 pub(crate) fn total(ids: &[u32], bits: &[f32]) -> f32 {
     ids.iter().map(|&id| bits[id as usize]).sum()
 }

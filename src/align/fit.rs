@@ -1,16 +1,16 @@
-//! Links fitted to whole entries of the timeline: an entry is one word, and what no link takes beside an unlike
-//! one is likely the rest of a word that was misheard as two.
+//! Fits links to whole entries of the timeline: an entry is one word, and an unlinked entry beside an inexact
+//! match is likely the rest of a word that was misheard as two.
 
 use super::holes::{Hearing, Link};
 
-/// A link that is as alike as this keeps its edges.
+/// A link with at least this likeness keeps its edges.
 const ALIKE: f32 = 0.6;
-/// How much worse the length of a word may fit for taking in the word beside it.
+/// How much worse the duration of a word may fit after it absorbs the word beside it.
 const PATIENCE: f32 = 0.3;
 /// The longest silence inside one word, in ms.
 const SILENCE: i64 = 120;
 
-/// Widens links, which rise.
+/// Widens links, which are in rising order.
 pub(crate) fn fit(hearing: &Hearing, links: &mut [Link]) {
     let owners = &hearing.timed.units.owners;
     for at in 0..links.len() {
@@ -45,7 +45,7 @@ pub(crate) fn fit(hearing: &Hearing, links: &mut [Link]) {
     }
 }
 
-/// Whether a link is better off with more of the timeline, which begins or ends at `seam`.
+/// Whether a link improves with more of the timeline, which begins or ends at `seam`.
 fn better(hearing: &Hearing, link: Link, wider: (u32, u32), seam: u32) -> bool {
     let timed = hearing.timed;
     let silence = timed.start[seam as usize] - timed.end[seam as usize - 1];

@@ -1,7 +1,7 @@
-//! What the anchors leave: small stretches on both sides, aligned by dynamic programming over words.
+//! The gaps between anchors: small stretches on both sides, aligned by dynamic programming over words.
 //!
-//! One word may stand for one, or for two or three on the other side; what matters is how alike the letters
-//! are and how well the time fits. A word that is left out costs more where the timeline leaves no time for it.
+//! One word may match one, two or three on the other side, depending on how alike the letters
+//! are and how well the time fits. Skipping a word costs more where the timeline leaves no time for it.
 
 use std::cell::Cell;
 
@@ -10,7 +10,7 @@ use super::likeness::likeness;
 use super::normalize::Lexicon;
 use super::timed::Timed;
 
-/// Units of the transcript that are the same speech as units of the timeline.
+/// Units of the transcript matched with units of the timeline.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Link {
     pub(crate) a: (u32, u32),
@@ -19,7 +19,7 @@ pub(crate) struct Link {
     pub(crate) like: f32,
 }
 
-/// What is known of both sides.
+/// Data about both sides.
 pub(crate) struct Hearing<'a> {
     pub(crate) a: &'a [u32],
     pub(crate) timed: &'a Timed,
@@ -27,7 +27,7 @@ pub(crate) struct Hearing<'a> {
     pub(crate) bits: &'a [f32],
     /// How long a unit takes to speak, in ms, by its id.
     pub(crate) need: &'a [f32],
-    /// How many cells of tables are left to be filled.
+    /// The remaining budget of table cells.
     pub(crate) cells: Cell<usize>,
 }
 
@@ -45,18 +45,18 @@ impl Hearing<'_> {
     }
 }
 
-/// The most cells of a table: at one byte each and a few rows of scores.
+/// The maximum number of cells in a table: one byte each, plus a few rows of scores.
 const CELLS: usize = 400_000;
 
-/// How much of each end of a hole is looked at that is too large.
+/// How much of each end of an oversized hole is aligned.
 const SIDE: u32 = 100;
 
-/// How many cells all tables of an alignment of so many units may have together: the time that it takes.
+/// The total number of table cells for an alignment of this many units, which bounds the time.
 pub(crate) const fn budget(units: usize) -> Cell<usize> {
     Cell::new(300_000 + 4 * units)
 }
 
-/// Whether a side of a hole has nothing beyond it.
+/// Which sides of a hole have nothing beyond them.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Open {
     pub(crate) left: bool,
@@ -132,7 +132,7 @@ pub(crate) fn fill(hearing: &Hearing, hole: Region, open: Open, out: &mut Vec<Li
     out[first..].reverse();
 }
 
-/// The two ends of a hole that is too large for a table; its middle stays as it is.
+/// The two ends of a hole that is too large for a table; its middle is left unaligned.
 fn edges(hearing: &Hearing, hole: Region, open: Open, out: &mut Vec<Link>) {
     let (na, nb) = (hole.a.1 - hole.a.0, hole.b.1 - hole.b.0);
     let (la, lb) = ((na / 2).min(SIDE), (nb / 2).min(SIDE));
@@ -161,7 +161,7 @@ fn skip_a(hearing: &Hearing, id: u32, silence: f32) -> f32 {
     0.6 - 0.15 * (silence / need).min(1.0)
 }
 
-/// What it is worth to take these units for the same speech, and how alike they are.
+/// The gain of matching these units, and how alike they are.
 fn link(hearing: &Hearing, a: &[u32], b: &[u32], from: usize) -> (f32, f32) {
     let lexicon = hearing.lexicon;
     let mut like = 0.0;

@@ -1,10 +1,10 @@
-//! How alike two stretches of letters sound, from their spelling.
+//! How alike two stretches of letters sound, judged by their spelling.
 
 /// The longest stretch that is compared, in letters.
 const LONGEST: usize = 48;
 
-/// From 0, nothing in common, to 1, equal. Vowels are taken for each other at half the cost, and so are
-/// consonants that are made in the same place; only the first 48 letters are looked at.
+/// From 0, nothing in common, to 1, equal. Replacing a vowel by a vowel, or a consonant by one with the same place of
+/// articulation, costs half; only the first 48 letters are compared.
 pub(crate) fn likeness(a: &[char], b: &[char]) -> f32 {
     let (a, b) = (&a[..a.len().min(LONGEST)], &b[..b.len().min(LONGEST)]);
     if a.is_empty() || b.is_empty() {
@@ -48,7 +48,7 @@ const OTHER: u8 = 0;
 const VOWEL: u8 = 1;
 const BREATH: u8 = 2;
 
-/// What it costs to leave a letter out.
+/// The cost of skipping a letter.
 const fn gap(class: u8) -> u32 {
     match class {
         VOWEL => 6,
@@ -57,7 +57,7 @@ const fn gap(class: u8) -> u32 {
     }
 }
 
-/// Letters that are taken for each other.
+/// Letters that count as similar.
 const fn class(letter: char) -> u8 {
     match letter {
         'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'ı' => VOWEL,

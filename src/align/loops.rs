@@ -1,18 +1,18 @@
-//! Recognizers that were caught in a loop: the same few words again and again, where other speech is.
+//! Recognizers caught in a loop: the same few words repeated in place of other speech.
 
 use super::timed::Timed;
 use super::{Repair, RepairKind};
 use crate::time::Timestamp;
 
-/// The longest phrase that is looked for, in units.
+/// The longest phrase that is searched for, in units.
 const LONGEST: usize = 16;
-/// How often a phrase follows itself at least.
+/// The minimum number of times that a phrase follows itself.
 const TIMES: usize = 4;
-/// How many units repeat at least.
+/// The minimum number of repeated units.
 const FEWEST: usize = 10;
 
-/// Takes loops out of a timeline, but for their first round, which may be speech. What the transcript says
-/// twice in a row is no loop.
+/// Removes loops from a timeline, except for their first round, which may be speech. A phrase that the transcript
+/// repeats is not a loop.
 pub(crate) fn remove(timed: &mut Timed, transcript: &[u32], repairs: &mut Vec<Repair>) {
     let found = find(&timed.units.ids, transcript);
     if found.is_empty() {
@@ -46,7 +46,7 @@ pub(crate) fn remove(timed: &mut Timed, transcript: &[u32], repairs: &mut Vec<Re
     timed.end.retain(|_| next());
 }
 
-/// The units of loops without their first rounds, rising and apart.
+/// The units of loops without their first rounds, rising and disjoint.
 fn find(ids: &[u32], transcript: &[u32]) -> Vec<(usize, usize)> {
     let mut found: Vec<(usize, usize)> = Vec::new();
     for period in 1..=LONGEST.min(ids.len() / 2) {
@@ -76,7 +76,7 @@ fn find(ids: &[u32], transcript: &[u32]) -> Vec<(usize, usize)> {
     out
 }
 
-/// Whether a text has a phrase twice in a row, from whichever of its words on.
+/// Whether a text has a phrase twice in a row, starting from any of its words.
 fn said_twice(phrase: &[u32], text: &[u32]) -> bool {
     let period = phrase.len();
     let mut streak = 0;

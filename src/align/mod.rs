@@ -1,18 +1,18 @@
-//! A transcript put onto times: the words of a text get the times of a recognizer, of a caption file or of
-//! the audio, and cues are made of them.
+//! Aligns transcripts: the words of a text get the times of a recognizer, a caption file or
+//! the audio, and cues are built from them.
 //!
-//! Three kinds of plain data meet here. A [`WordTimeline`] is what is known of the times; a [`Transcript`] is
-//! a text and what its parts are; an [`Alignment`] has a time, a confidence and flags for each word of the
-//! transcript. None of them knows a file, and all positions are byte ranges into a text.
+//! The module works on three kinds of plain data. A [`WordTimeline`] has the known times; a [`Transcript`] is
+//! a text and its parts; an [`Alignment`] has a time, a confidence and flags for each word of the
+//! transcript. None of them depends on a file, and all positions are byte ranges into a text.
 //!
-//! [`align`] makes the third of the first two. Words of both sides become units that can be compared
-//! (`normalize`); runs of units that are unique on both sides are anchors (`anchors`); passages spoken in
-//! another place are found in what these leave (`moved`); the small holes between are aligned word by word
-//! (`holes`, `likeness`); what may be chance is separated from what is not (`evidence`); times that cannot be right are
-//! corrected (`repair`); every word gets a time (`place`, `settle`) and how sure it is (`confidence`).
+//! [`align`] computes the third from the first two. Words of both sides become comparable units
+//! (`normalize`); runs of units that are unique on both sides are anchors (`anchors`); passages spoken
+//! elsewhere are found in the rest (`moved`); the small holes between are aligned word by word
+//! (`holes`, `likeness`); likely chance matches are separated from the others (`evidence`); impossible times are
+//! corrected (`repair`); every word gets a time (`place`, `settle`) and a confidence (`confidence`).
 //!
-//! Audio helps in two ways, and both ask for nothing but an [`Activity`]: [`snap`] moves edges of aligned words to
-//! where a voice begins or ends, [`align_by_pauses`] gives rough times where there is no timeline. [`svg`] draws it all.
+//! Audio helps in two ways, and both need only an [`Activity`]: [`snap`] moves edges of aligned words to
+//! where a voice begins or ends, [`align_by_pauses`] gives rough times without a timeline. [`svg`] draws the result.
 
 #[cfg(feature = "audio")]
 pub mod acoustic;

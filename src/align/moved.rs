@@ -1,27 +1,27 @@
-//! Passages that are spoken in another place than the text has them.
+//! Passages that are spoken elsewhere than in the text.
 //!
-//! What the chain of anchors leaves unused on both sides is compared once more, without regard to order: a
+//! The unused remainder on both sides of the anchor chain is compared again, without regard to order: a
 //! passage of the transcript that is found densely in one place of the unused timeline is a moved block.
 
 use std::collections::HashMap;
 
 use super::anchors::{self, Region, Run, Sides};
 
-/// The fewest equal units of a moved block.
+/// The minimum number of equal units in a moved block.
 const FEWEST: u32 = 10;
-/// How far from a found run an edge may be and still belong to its block, in units.
+/// How far from a run an edge may be and still belong to its block, in units.
 const REACH: u32 = 14;
-/// The most pairs of holes that are looked at in a round.
+/// The maximum number of pairs of holes compared in a round.
 const PAIRS: usize = 200;
 
-/// A passage of the transcript and where the timeline has it.
+/// A passage of the transcript and its position in the timeline.
 #[derive(Clone, Debug)]
 pub(crate) struct Block {
     pub(crate) region: Region,
     pub(crate) runs: Vec<Run>,
 }
 
-/// Finds moved blocks in what the runs leave, in the order of the transcript.
+/// Finds moved blocks in the gaps between the runs, in the order of the transcript.
 pub(crate) fn find(sides: &Sides, whole: Region, runs: &[Run], breaks: &[u8]) -> Vec<Block> {
     let mut holes_a = holes(runs.iter().map(|run| (run.a, run.len)), whole.a);
     let mut holes_b = holes(runs.iter().map(|run| (run.b, run.len)), whole.b);
@@ -53,7 +53,7 @@ pub(crate) fn find(sides: &Sides, whole: Region, runs: &[Run], breaks: &[u8]) ->
     out
 }
 
-/// What lies between runs and is long enough for a block.
+/// Gaps between runs that are long enough for a block.
 fn holes(runs: impl Iterator<Item = (u32, u32)>, whole: (u32, u32)) -> Vec<(u32, u32)> {
     let mut from = whole.0;
     let mut out = Vec::new();
@@ -66,7 +66,7 @@ fn holes(runs: impl Iterator<Item = (u32, u32)>, whole: (u32, u32)) -> Vec<(u32,
     out
 }
 
-/// Pairs of holes that have unique runs of four units in common, the most promising first.
+/// Pairs of holes with unique runs of four units in common, most promising first.
 fn pairs(sides: &Sides, holes_a: &[(u32, u32)], holes_b: &[(u32, u32)]) -> Vec<(usize, usize)> {
     let k = if sides.longest > 5 { 6 } else { 3 };
     let mut grams: HashMap<u64, (u32, u32, u32, u32)> = HashMap::new();
@@ -109,7 +109,7 @@ fn pairs(sides: &Sides, holes_a: &[(u32, u32)], holes_b: &[(u32, u32)]) -> Vec<(
     out
 }
 
-/// The densest group of runs in a pair of holes, where it is a moved block.
+/// The densest group of runs in a pair of holes, if it is a moved block.
 fn densest(sides: &Sides, region: Region, breaks: &[u8]) -> Option<Block> {
     let runs = anchors::find(sides, region);
     let mut groups: Vec<&[Run]> = Vec::new();
@@ -147,7 +147,7 @@ fn densest(sides: &Sides, region: Region, breaks: &[u8]) -> Option<Block> {
     Some(Block { region: found, runs: best.to_vec() })
 }
 
-/// How many of the units beside a block belong to it: all if they are few, else those up to a break of the text.
+/// How many of the units beside a block belong to it: all if there are few, else those up to a break in the text.
 fn edge(units: impl ExactSizeIterator<Item = u32>, breaks: &[u8], after: u32, here: u32) -> u32 {
     let count = units.len() as u32;
     if count <= REACH {

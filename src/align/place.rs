@@ -1,20 +1,20 @@
-//! Times for the words: those of the units that they are linked to, and for words without a link the time that
-//! is really there between their neighbors.
+//! Times for the words: linked units give their own, and words without a link share the time
+//! that is available between their neighbors.
 
 use super::holes::{Hearing, Link};
 
-/// A part of the transcript whose words follow each other in time.
+/// A part of the transcript whose words follow one another in time.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Track {
-    /// Its units, rising.
+    /// Its units, in rising order.
     pub(crate) units: Vec<u32>,
-    /// Its links, rising.
+    /// Its links, in rising order.
     pub(crate) links: Vec<Link>,
-    /// The time that it lies in.
+    /// Its time window.
     pub(crate) window: (i64, i64),
     /// The units of the timeline that it may use.
     pub(crate) b: (u32, u32),
-    /// Times in the window that belong to other tracks, rising.
+    /// Times in the window that belong to other tracks, in rising order.
     pub(crate) taken: Vec<(i64, i64)>,
 }
 
@@ -24,29 +24,29 @@ pub(crate) struct Placed {
     pub(crate) start: i64,
     pub(crate) end: i64,
     pub(crate) how: How,
-    /// How alike it is to what the timeline has.
+    /// How alike it is to the timeline.
     pub(crate) like: f32,
-    /// How long the stretch without links is that it lies in, in units; 0 for a link.
+    /// The length of the stretch without links that contains it, in units; 0 for a link.
     pub(crate) stretch: u32,
     /// The available time, relative to the time needed, in percent.
     pub(crate) room: u32,
 }
 
-/// How the time of a unit came about.
+/// How the time of a unit was found.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum How {
     /// It is not spoken.
     #[default]
     Unspoken,
-    /// Equal to a unit of the timeline.
+    /// It matches a unit of the timeline exactly.
     Equal,
-    /// Alike, or several for one.
+    /// It is similar, or one matches several.
     Alike,
-    /// Between its neighbors.
+    /// It is between its neighbors.
     Between,
 }
 
-/// How strongly the text separates a unit from the one before: 0 not at all, 1 a comma, 2 the end of a
+/// How strongly the text separates a unit from the preceding one: 0 not at all, 1 a comma, 2 the end of a
 /// sentence, 3 a paragraph.
 pub(crate) type Breaks<'a> = &'a [u8];
 
@@ -99,7 +99,7 @@ pub(crate) fn place(hearing: &Hearing, breaks: Breaks, track: &Track, out: &mut 
     }
 }
 
-/// Shares a time among units by how long they take.
+/// Divides a time among units by their speaking time.
 fn spread(
     hearing: &Hearing,
     units: impl Iterator<Item = u32> + Clone,
@@ -111,7 +111,7 @@ fn spread(
     spread_with_pauses(hearing, &[], units, from, to, more, out);
 }
 
-/// Shares a time among units by how long they take, and the pauses that the text asks for between them.
+/// Divides a time among units by their speaking time, with the pauses that the text suggests between them.
 fn spread_with_pauses(
     hearing: &Hearing,
     breaks: Breaks,
@@ -140,10 +140,10 @@ fn spread_with_pauses(
     }
 }
 
-/// How long a pause is, in ms: nothing, comma, sentence, paragraph.
+/// The duration of a pause, in ms: none, comma, sentence, paragraph.
 const PAUSES: [f64; 4] = [0.0, 150.0, 400.0, 700.0];
 
-/// What is around units without links, and how much of their time the two links lend.
+/// What surrounds units without links, and how much time the two links lend them.
 #[derive(Clone, Copy)]
 struct Edges {
     before: Option<Link>,
@@ -152,8 +152,8 @@ struct Edges {
     late: i64,
 }
 
-/// How much time the links around a few units lend them, where the timeline leaves them none: a word that lasts
-/// far longer than it needs holds the one that was not heard.
+/// How much time the links around a few units lend them if the timeline leaves them none: a word that lasts
+/// far longer than it needs includes the one that was missed.
 fn lend(hearing: &Hearing, units: &[u32], before: Link, next: Link) -> (i64, i64) {
     let timed = hearing.timed;
     let need: f32 = units.iter().map(|&unit| hearing.need(unit)).sum();
@@ -178,7 +178,7 @@ fn lend(hearing: &Hearing, units: &[u32], before: Link, next: Link) -> (i64, i64
 
 const LEND: (f32, f32, f32) = (0.3, 1.0, 0.45);
 
-/// The longest part of a stretch of time that no other track takes.
+/// The longest part of a time range that no other track uses.
 fn free(taken: &[(i64, i64)], from: i64, to: i64) -> (i64, i64) {
     let first = taken.partition_point(|taken| taken.1 <= from);
     let inside = taken[first..].iter().take_while(|taken| taken.0 < to);
@@ -212,7 +212,7 @@ fn gap(
         (placed.how, placed.like, placed.stretch, placed.room) =
             (How::Between, 0.0, count, (room * 100.0).min(999.0) as u32);
     };
-    // What the timeline has there and no word is linked to.
+    // Timeline entries in between that no word is linked to.
     let b = (before.map_or(track.b.0, |link| link.b.1), next.map_or(track.b.1, |link| link.b.0));
     let busy = (b.0 < b.1)
         .then(|| (timed.start[b.0 as usize].max(from), timed.end[b.1 as usize - 1].min(to)));
@@ -233,7 +233,7 @@ fn gap(
         spread_with_pauses(hearing, breaks, units.iter().copied(), from, to, more, out);
         return;
     }
-    // More time than needed: the pause is where the text has one.
+    // More time than needed: the pause goes where the text has one.
     let split = match (before, next) {
         (None, _) => 0,
         (_, None) => units.len(),

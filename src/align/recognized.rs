@@ -1,4 +1,4 @@
-//! A timeline as a transcript of itself: what a recognizer heard, as text with times.
+//! A timeline as its own transcript: the recognizer's words, as text with times.
 
 use std::ops::Range;
 
@@ -8,21 +8,21 @@ use super::{
 use crate::time::Interval;
 use crate::timeline::is_unspaced;
 
-/// A pause that begins another paragraph, in milliseconds.
+/// A pause that starts a new paragraph, in milliseconds.
 const PARAGRAPH: i64 = 3_000;
-/// How long a word lasts that has no end, in milliseconds for each of its characters.
+/// The duration of a word without an end, in milliseconds per character.
 const CHARACTER: i64 = 80;
 
-/// What a recognizer heard: a text, its parts and their times.
+/// The recognizer's output: a text, its parts and their times.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Recognized {
-    /// The text: words with spaces between them where their script has them, another line for another speaker.
+    /// The text: words separated by spaces in scripts that use them, with a new line for each change of speaker.
     pub text: String,
     /// Its words.
     pub items: Vec<Item>,
     /// The speakers' names.
     pub speakers: Vec<String>,
-    /// When each word is spoken, with the recognizer's confidence, or 1 where it gives none.
+    /// When each word is spoken, with the recognizer's confidence, or 1 if it gives none.
     pub alignment: Alignment,
 }
 
@@ -42,8 +42,8 @@ struct Heard<'t> {
     speaker: Option<u32>,
 }
 
-/// Makes a text of the words of a timeline, so that cues can be made of it ([`segment`](super::segment())). The
-/// words of a cue share its time by their length.
+/// Builds a text from the words of a timeline, so that cues can be made from it ([`segment`](super::segment())). The
+/// words of a cue divide its time by their length.
 #[must_use]
 pub fn recognized(timeline: &WordTimeline) -> Recognized {
     let mut made = Recognized { speakers: timeline.speakers.clone(), ..Recognized::default() };
@@ -72,7 +72,7 @@ pub fn recognized(timeline: &WordTimeline) -> Recognized {
     made
 }
 
-/// The words of a timeline, each with a time where it can be had.
+/// The words of a timeline, each with a time if one can be determined.
 fn heard(timeline: &WordTimeline) -> Vec<Heard<'_>> {
     let mut words = Vec::new();
     for (at, entry) in timeline.words.iter().enumerate() {
@@ -120,7 +120,7 @@ fn heard(timeline: &WordTimeline) -> Vec<Heard<'_>> {
     words
 }
 
-/// The share of a time that a part of a text has.
+/// A text part's share of a time range.
 fn part(all: Interval, range: Range<usize>, length: usize) -> Interval {
     let lasts = i128::from(all.duration().max(0));
     let at =
@@ -128,7 +128,7 @@ fn part(all: Interval, range: Range<usize>, length: usize) -> Interval {
     Interval { start: at(range.start), end: at(range.end) }
 }
 
-/// Whether no space goes between two words: those of scripts without spaces.
+/// Whether two words are joined without a space, as in scripts without spaces.
 fn are_close(last: &str, next: &str) -> bool {
     let wide = |c: Option<char>| {
         c.is_some_and(|c| {

@@ -1,5 +1,5 @@
-//! The entries of a timeline as units with times that can be worked with: missing and impossible times are
-//! replaced by what the entries around them say.
+//! The entries of a timeline as units with usable times: missing and impossible times are
+//! replaced by values from the surrounding entries.
 
 use super::holes::Link;
 use super::normalize::{self, Beside, Language, Lexicon};
@@ -7,7 +7,7 @@ use super::timed::Timed;
 use super::{Repair, RepairKind, TimelineKind, WordTimeline};
 use crate::time::Timestamp;
 
-/// The start and end of every entry, usable: starts never fall, no entry ends before it starts, none is missing.
+/// The usable start and end of every entry: starts never fall, no entry ends before it starts, none is missing.
 pub(crate) fn times(timeline: &WordTimeline, repairs: &mut Vec<Repair>) -> Vec<(i64, i64)> {
     let last =
         timeline.words.iter().filter_map(|word| word.end.or(word.start)).map(|time| time.0).max();
@@ -46,7 +46,7 @@ pub(crate) fn times(timeline: &WordTimeline, repairs: &mut Vec<Repair>) -> Vec<(
     out
 }
 
-/// Gives entries without a start one between those of the entries around them.
+/// Gives entries without a start one between those of the surrounding entries.
 fn fill_starts(times: &mut [(i64, i64)], duration: i64) {
     let mut at = 0;
     while at < times.len() {
@@ -66,7 +66,7 @@ fn fill_starts(times: &mut [(i64, i64)], duration: i64) {
     }
 }
 
-/// The units of all entries. The units of one entry share its time by their letters.
+/// The units of all entries. The units of an entry divide its time by their letters.
 pub(crate) fn units(
     timeline: &WordTimeline,
     times: &[(i64, i64)],
@@ -114,7 +114,7 @@ pub(crate) fn units(
 
 /// Moves the starts of words that last through the pause before them.
 ///
-/// Some engines give a word all the time since the one before. How far one does shows at the breaks of the text:
+/// Some engines give a word all the time since the one before. The breaks of the text reveal such an engine:
 /// the first words of sentences then last much longer than others of their length.
 pub(crate) fn swallowed(
     timed: &mut Timed,
@@ -186,7 +186,7 @@ pub(crate) fn swallowed(
     }
 }
 
-/// What a word takes beside its letters where words share the time of a cue, in halves of a letter.
+/// Added to the letters of a word where words share the time of a cue, in halves of a letter.
 const BETWEEN_WORDS: i64 = 3;
 
 /// The pause after a word of a cue, in halves of a letter.

@@ -1,9 +1,9 @@
-//! The last step: times of words that follow each other without overlap, within the media.
+//! The last step: word times in sequence without overlap, within the media.
 
 use crate::time::{Interval, Timestamp};
 
-/// Makes intervals that are in the order of speech follow each other: what two share is cut in its middle, and
-/// each lasts a millisecond or more. What does not fit into `duration` any more becomes `None`.
+/// Makes intervals in spoken order follow one another: an overlap is cut in the middle, and
+/// each lasts a millisecond or more. Intervals that no longer fit into `duration` become `None`.
 pub(crate) fn settle(intervals: &mut [Option<(i64, i64)>], duration: i64) {
     let mut before: Option<usize> = None;
     for at in 0..intervals.len() {

@@ -1,19 +1,19 @@
-//! Edges of words moved to where a voice begins or ends in the audio.
+//! Moves edges of words to where a voice begins or ends in the audio.
 //!
-//! A recognizer knows words better than moments: Whisper lets a word begin where the one before ends,
-//! through the pause between them. The audio knows when a voice begins. Only words at the edge of a pause are
-//! moved, and none by more than [`SnapOptions::reach`].
+//! A recognizer is better at words than at moments: Whisper starts a word where the one before ends,
+//! through the pause between them. The audio shows when a voice begins. Only words at the edge of a pause are
+//! moved, none by more than [`SnapOptions::reach`].
 
 use super::activity::Activity;
 use super::{AlignedWord, Alignment, Transcript};
 use crate::time::{Interval, Timestamp};
 
-/// How far edges are moved, and which.
+/// How far edges are moved, and which ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SnapOptions {
-    /// The farthest that an edge is moved, in milliseconds: 0 to 300.
+    /// The maximum distance by which an edge is moved, in milliseconds: 0 to 300.
     pub reach: i64,
-    /// A gap between two words that counts as a pause where the text has no punctuation, in milliseconds.
+    /// The minimum gap between two words that counts as a pause without punctuation in the text, in milliseconds.
     pub pause: i64,
 }
 
@@ -23,18 +23,18 @@ impl Default for SnapOptions {
     }
 }
 
-/// The farthest that an edge is ever moved, in milliseconds.
+/// The upper limit for moving an edge, in milliseconds.
 const FARTHEST: i64 = 300;
-/// The shortest silence before a voice that makes it a beginning, in milliseconds.
+/// The minimum silence before a voice that makes it a beginning, in milliseconds.
 const SILENCE: i64 = 50;
-/// The shortest word that is left, in milliseconds.
+/// The minimum duration that remains for a word, in milliseconds.
 const SHORTEST: i64 = 20;
 
 /// Moves the first words after pauses to the moment when a voice begins, and the ends of the last words before
-/// them to the moment when it ends. Words that move are marked [`snapped`](super::WordFlags::snapped); their
-/// confidence stays.
+/// pauses to the moment when it ends. Moved words are marked [`snapped`](super::WordFlags::snapped); their
+/// confidence does not change.
 ///
-/// Returns how many words were moved.
+/// Returns the number of words moved.
 pub fn snap(
     alignment: &mut Alignment,
     transcript: &Transcript,
@@ -82,7 +82,7 @@ struct Word {
     now: Interval,
 }
 
-/// Whether punctuation or the end of a line separates a word from the one before.
+/// Whether punctuation or the end of a line separates a word from the preceding one.
 fn breaks(transcript: &Transcript) -> Vec<bool> {
     let mut end = 0;
     let mut breaks = Vec::new();
@@ -94,7 +94,7 @@ fn breaks(transcript: &Transcript) -> Vec<bool> {
     breaks
 }
 
-/// Whether speakers pause at what is between two words.
+/// Whether speakers pause at the text between two words.
 fn is_break(between: &str) -> bool {
     let mark = |c: char| {
         !c.is_whitespace() && !matches!(c, '-' | '‐' | '‑' | '\'' | '’' | '"' | '“' | '”')
@@ -102,10 +102,10 @@ fn is_break(between: &str) -> bool {
     between.contains(mark) || between.contains('\n')
 }
 
-/// Joints and voices of which each is the other's nearest, and not farther than `reach`. Joints are indices of
+/// Pairs of joints and voices that are each other's nearest, within `reach`. Joints are indices of
 /// words.
 fn pairs(words: &[Word], joints: &[usize], voices: &[Interval], reach: i64) -> Vec<(usize, usize)> {
-    // Parts that are moved make times go back: nearest is asked of sorted times.
+    // Moved parts make times go back, so the nearest is looked up in sorted times.
     let mut sorted: Vec<(i64, usize)> =
         joints.iter().map(|&joint| (words[joint].was.start.0, joint)).collect();
     sorted.sort_unstable();
@@ -131,8 +131,8 @@ fn pairs(words: &[Word], joints: &[usize], voices: &[Interval], reach: i64) -> V
     pairs
 }
 
-/// Lets a word begin at `onset`, where the words around can give way: those after it by no more than `reach`,
-/// the one before ends at the end of the voice before, or at the onset.
+/// Starts a word at `onset`, if the surrounding words allow it: following words move by at most `reach`, and
+/// the preceding one ends at the end of the previous voice, or at the onset.
 fn begin(words: &mut [Word], at: usize, onset: i64, silence: Option<i64>, reach: i64) {
     let old = words[at].now;
     if let Some(before) = at.checked_sub(1).map(|before| words[before])
@@ -141,7 +141,7 @@ fn begin(words: &mut [Word], at: usize, onset: i64, silence: Option<i64>, reach:
     {
         return;
     }
-    // Words after it that begin too early then.
+    // Following words that would begin too early.
     let mut free = onset + SHORTEST;
     let mut pushed = at + 1;
     while let Some(word) = words.get(pushed)
@@ -176,7 +176,7 @@ fn begin(words: &mut [Word], at: usize, onset: i64, silence: Option<i64>, reach:
     }
 }
 
-/// Lets the last word end where a voice does.
+/// Ends the last word where a voice ends.
 fn end(words: &mut [Word], voices: &[Interval], reach: i64) {
     let Some(last) = words.last_mut() else { return };
     let ends = voices.iter().map(|voice| voice.end);

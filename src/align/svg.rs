@@ -1,8 +1,8 @@
-//! A picture of an alignment: words on the waveform of their audio, with the times of the timeline above and
-//! the aligned ones below, as one SVG file that needs nothing else.
+//! A picture of an alignment: words on the waveform of their audio, with the timeline's times above and
+//! the aligned ones below, as one self-contained SVG file.
 //!
-//! The same input gives the same bytes. Text of the files stays text: what SVG cannot hold is left out, the
-//! rest is escaped.
+//! The same input gives the same bytes. Text of the files is escaped; characters that SVG cannot represent are
+//! removed.
 
 use std::fmt::Write as _;
 
@@ -10,25 +10,25 @@ use super::{Activity, Alignment, TimelineKind, Transcript, WordTimeline};
 use crate::chars::as_markup;
 use crate::time::{Interval, Timestamp};
 
-/// What a picture shows. Everything but the times is optional: what is missing is not drawn.
+/// The contents of a picture. Everything except the times is optional: missing parts are not drawn.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Picture<'a> {
     /// The title, one line of text; empty for none.
     pub title: &'a str,
-    /// Words with the times that they had: drawn above the waveform.
+    /// Words with their previous times: drawn above the waveform.
     pub before: Option<&'a WordTimeline>,
-    /// Words with the times that they have now: drawn below the waveform.
+    /// Words with their new times: drawn below the waveform.
     pub after: Option<(&'a Transcript<'a>, &'a Alignment)>,
     /// The audio.
     pub audio: Option<&'a Activity>,
 }
 
-/// How a picture is drawn.
+/// Options for drawing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PictureOptions {
-    /// Which part is shown; at most ten minutes of it. Default: the first minute.
+    /// The part to show, at most ten minutes. Default: the first minute.
     pub range: Interval,
-    /// How much time a row shows, in milliseconds: 1,000 to 60,000. Default: 10,000.
+    /// The duration of a row, in milliseconds: 1,000 to 60,000. Default: 10,000.
     pub row_ms: i64,
 }
 
@@ -38,11 +38,11 @@ impl Default for PictureOptions {
     }
 }
 
-/// The longest part that is drawn, in milliseconds.
+/// The maximum duration of a picture, in milliseconds.
 const LONGEST: i64 = 600_000;
-/// What lies later is not drawn, in milliseconds: a year.
+/// Anything later is not drawn, in milliseconds: a year.
 const LATEST: i64 = 31_536_000_000;
-/// Pixels: the width of a row, what is left free around, and the heights of what a row is made of.
+/// Pixels: the width of a row, the margin, and the heights of the parts of a row.
 const WIDTH: i64 = 1_000;
 const PAD: i64 = 20;
 const LANE: i64 = 15;
@@ -57,7 +57,7 @@ const FAINT: &str = "#9198a1";
 const VOICE: &str = "#2d3642";
 const SOUND: &str = "#768390";
 const BEFORE: &str = "#f0b429";
-/// Sure, fair and unsure times.
+/// High, medium and low confidence.
 const AFTER: [&str; 3] = ["#8ddb8c", "#6cb6ff", "#f47067"];
 
 /// A word as it is drawn.
@@ -127,7 +127,7 @@ pub fn picture(drawn: &Picture, options: &PictureOptions) -> String {
             wave: (top + row * height + lanes(&before), wave),
         };
         for (side, words) in rest.iter_mut().enumerate() {
-            // Words come in the order of their times.
+            // Words come in order of their times.
             let past = words.iter().take_while(|word| word.end <= shown.from).count();
             *words = &words[past..];
             let here = words.iter().take_while(|word| word.start < shown.to).count();
@@ -174,18 +174,18 @@ fn head(out: &mut String, drawn: &Picture, before: bool, after: bool) {
     }
 }
 
-/// A row of a picture: a part of the time, and where it is drawn.
+/// A row of a picture: a time range and its position.
 struct Row {
     from: i64,
     to: i64,
     ms: i64,
     top: i64,
-    /// Where the waveform is: top and height.
+    /// The waveform: top and height.
     wave: (i64, i64),
 }
 
 impl Row {
-    /// Where a moment is drawn, in tenths of a pixel.
+    /// The position of a moment, in tenths of a pixel.
     fn x(&self, ms: i64) -> i64 {
         PAD * 10 + (ms.clamp(self.from, self.to) - self.from) * WIDTH * 10 / self.ms
     }
@@ -196,7 +196,7 @@ impl Row {
         for color in [BEFORE].iter().chain(&AFTER) {
             let (mut stems, mut bars, mut texts) = (String::new(), String::new(), String::new());
             for (index, word) in words.iter().enumerate().filter(|(_, word)| word.color == *color) {
-                // Neighbors are written in different lanes, so that each has room.
+                // Neighbors are written in different lanes to give each enough room.
                 let lane = (index % 2) as i64 * LANE;
                 let (left, right) = (self.x(word.start), self.x(word.end));
                 let next =
@@ -208,7 +208,7 @@ impl Row {
                 let _ = write!(stems, "M{} {from}V{to}", tenths(left));
                 let _ =
                     write!(bars, "M{} {bar}h{}", tenths(left), tenths((right - left - 5).max(5)));
-                // A word that began in the row before is not written again.
+                // A word that began in the previous row is not repeated.
                 if word.start >= self.from {
                     let room = usize::try_from((next - left) / LETTER).unwrap_or_default();
                     let text = as_markup(&cut(word.text, room));
@@ -281,7 +281,7 @@ impl Row {
             let peak = steps.iter().copied().fold(0.0, f32::max) / most;
             (peak * (height / 2) as f32).round() as i64
         };
-        // Lines from top to bottom, each written from where the one before ends.
+        // Lines from top to bottom, each starting where the previous one ends.
         let mut path = format!("M{PAD} {middle}");
         let (mut x, mut y) = (0, 0);
         let start = path.len();
@@ -298,7 +298,7 @@ impl Row {
     }
 }
 
-/// The words of a timeline. Those of a cue share its time by their letters.
+/// The words of a timeline. The words of a cue divide its time by their letters.
 fn before(timeline: &WordTimeline) -> Vec<Word<'_>> {
     let mut words = Vec::new();
     for entry in &timeline.words {
@@ -340,14 +340,14 @@ fn after<'a>(transcript: &Transcript<'a>, alignment: &Alignment) -> Vec<Word<'a>
 
 fn in_order(mut words: Vec<Word>) -> Vec<Word> {
     words.sort_by_key(|word| (word.start, word.end));
-    // Long words that others begin inside of must not hide them from later rows.
+    // Long words that contain the start of others must not hide them from later rows.
     for index in (0..words.len().saturating_sub(1)).rev() {
         words[index].end = words[index].end.min(words[index + 1].start.max(words[index].start));
     }
     words
 }
 
-/// A number that is given in tenths.
+/// A number given in tenths.
 fn tenths(number: i64) -> String {
     match number % 10 {
         0 => format!("{}", number / 10),
@@ -359,7 +359,7 @@ fn clock(ms: i64) -> String {
     format!("{}:{:02}", ms / 60_000, ms / 1000 % 60)
 }
 
-/// So much of a text as has room, with an ellipsis where something is left out.
+/// As much of a text as fits, with an ellipsis if something is cut off.
 fn cut(text: &str, room: usize) -> String {
     let mut characters = text.chars();
     let mut kept: String = characters.by_ref().take(room.min(60)).collect();
@@ -463,7 +463,7 @@ mod tests {
         };
         let drawn = Picture { audio: Some(&activity), ..Picture::default() };
         let svg = picture(&drawn, &PictureOptions::default());
-        // The row begins at 44, the waveform is 44 high.
+        // The row begins at 44, and the waveform is 44 high.
         assert!(svg.contains("M20 66m0 -22v44m2 -44v44"), "{svg}");
         assert!(
             svg.contains("<rect x=\"20\" y=\"44\" width=\"50\" height=\"44\" fill=\"#2d3642\"/>")

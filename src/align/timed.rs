@@ -8,6 +8,6 @@ pub(crate) struct Timed {
     pub(crate) units: Units,
     pub(crate) start: Vec<i64>,
     pub(crate) end: Vec<i64>,
-    /// How long the media is.
+    /// The duration of the media.
     pub(crate) duration: i64,
 }

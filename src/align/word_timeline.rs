@@ -1,29 +1,29 @@
-//! Words and their times, as a recognizer, a caption file or the audio gives them.
+//! Words and their times from a recognizer, a caption file or audio.
 
 use std::ops::Range;
 
 use crate::time::Timestamp;
 
-/// Words in the order of their times, and what is known of the whole.
+/// Words in order of their times, and data about the whole.
 ///
-/// The text of all words lies in one string: a timeline of 100,000 words is a few allocations.
+/// The text of all words is in one string: a timeline of 100,000 words is a few allocations.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct WordTimeline {
-    /// The text of all words, one after the other; [`TimedWord::text`] says which part is whose.
+    /// The text of all words, one after the other; [`TimedWord::text`] is the range of each.
     pub text: String,
     /// The words, in the order of the source.
     pub words: Vec<TimedWord>,
     /// The names or labels of the speakers; [`TimedWord::speaker`] is an index into it.
     pub speakers: Vec<String>,
-    /// How long the media is, where the source says it.
+    /// The duration of the media, if the source gives it.
     pub duration: Option<Timestamp>,
-    /// The language as a BCP 47 tag, where the source says it.
+    /// The language as a BCP 47 tag, if the source gives it.
     pub language: Option<String>,
     /// What the times belong to.
     pub kind: TimelineKind,
 }
 
-/// One word or cue and its time. What the source does not say is missing, not made up.
+/// One word or cue and its time. Values that the source does not give are missing, not invented.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct TimedWord {
     /// Byte range in [`WordTimeline::text`].
@@ -32,7 +32,7 @@ pub struct TimedWord {
     pub start: Option<Timestamp>,
     /// When it ends.
     pub end: Option<Timestamp>,
-    /// How sure the recognizer was, from 0 to 1.
+    /// The recognizer's confidence, from 0 to 1.
     pub confidence: Option<f32>,
     /// Index into [`WordTimeline::speakers`].
     pub speaker: Option<u32>,
@@ -46,7 +46,7 @@ pub enum TimelineKind {
     Words,
     /// Each entry is a cue of several words that share its time.
     Cues,
-    /// No entries: nothing but the duration is known.
+    /// No entries: only the duration is known.
     Duration,
 }
 
@@ -57,7 +57,7 @@ impl WordTimeline {
         self.text.get(word.text.start as usize..word.text.end as usize).unwrap_or_default()
     }
 
-    /// Adds a word with this text; the other fields of `word` are kept, [`TimedWord::text`] is set.
+    /// Adds a word with this text and sets [`TimedWord::text`]; the other fields of `word` are kept.
     pub fn push(&mut self, text: &str, mut word: TimedWord) {
         let start = self.text.len() as u32;
         self.text.push_str(text);

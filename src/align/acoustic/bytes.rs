@@ -1,12 +1,12 @@
-//! The bytes of a model file, read from front to back. Nothing in them is believed: every length is held
-//! against what is left before anything is allocated for it.
+//! The bytes of a model file, read from front to back. No length in the file is trusted: each is compared with
+//! the number of bytes left before anything is allocated for it.
 
 use super::error::{ModelError, Problem};
 
-/// What is left of a file, and how its numbers are written.
+/// The remaining bytes of a file and their byte order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Bytes<'a> {
-    /// The name for messages.
+    /// The file name for messages.
     pub file: &'static str,
     data: &'a [u8],
     at: usize,
@@ -22,7 +22,7 @@ impl<'a> Bytes<'a> {
         self.big_endian = big_endian;
     }
 
-    /// How many bytes were read.
+    /// The number of bytes read so far.
     pub(super) fn position(&self) -> usize {
         self.at
     }
@@ -31,7 +31,7 @@ impl<'a> Bytes<'a> {
         self.data.len() - self.at
     }
 
-    /// Leaves out the last `count` bytes and returns them.
+    /// Removes the last `count` bytes and returns them.
     pub(super) fn cut_end(&mut self, count: usize) -> Result<&'a [u8], ModelError> {
         if count > self.left() {
             return Err(self.truncated());
@@ -71,7 +71,7 @@ impl<'a> Bytes<'a> {
         self.take(bytes)
     }
 
-    /// The bytes up to the next `end`, which is read too.
+    /// The bytes up to the next `end`, which is consumed too.
     pub(super) fn until(&mut self, end: u8) -> Result<&'a [u8], ModelError> {
         let rest = &self.data[self.at..];
         let length = memchr::memchr(end, rest).ok_or_else(|| self.truncated())?;
@@ -92,7 +92,7 @@ impl<'a> Bytes<'a> {
         Ok(self.u32()? as i32)
     }
 
-    /// A number of things: not negative.
+    /// A count: not negative.
     pub(super) fn count(&mut self) -> Result<usize, ModelError> {
         let count = self.i32()?;
         usize::try_from(count).map_err(|_| self.malformed(format!("a count of {count}")))

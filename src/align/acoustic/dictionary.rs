@@ -1,44 +1,44 @@
-//! The pronouncing dictionary: `word PH PH ...` in each line, `word(2) PH ...` for another way to say it.
+//! The pronouncing dictionary: one `word PH PH ...` per line, `word(2) PH ...` for an alternative pronunciation.
 
 use std::ops::Range;
 
 use super::error::{ModelError, Problem};
 use super::mdef::Phones;
 
-/// A dictionary as its text and an index of it: no string for each word.
+/// A dictionary as its text and an index into it, without a string per word.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Dictionary {
     text: String,
-    /// Where the lines of words are, by word (in lower case, without its number), then by place.
+    /// The positions of the lines, sorted by word (in lower case, without its number), then by position.
     lines: Vec<Line>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Line {
-    /// Where it begins.
+    /// Start of the line.
     start: u32,
-    /// How long the word is, without its number.
+    /// Length of the word, without its number.
     word: u16,
-    /// Where the phones begin, from `start`.
+    /// Start of the phones, relative to `start`.
     phones: u16,
-    /// How long the line is.
+    /// Length of the line.
     length: u16,
 }
 
 impl Dictionary {
-    /// How many pronunciations there are.
+    /// The number of pronunciations.
     #[must_use]
     pub fn len(&self) -> usize {
         self.lines.len()
     }
 
-    /// Whether there is no word in it.
+    /// Whether the dictionary is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
     }
 
-    /// The pronunciations of a word in lower case, each as the names of phones between blanks.
+    /// The pronunciations of a lower-case word, each as phone names separated by blanks.
     pub fn find(&self, word: &str) -> impl Iterator<Item = &str> {
         let from = self.lines.partition_point(|line| self.word(line) < word);
         let same = self.lines[from..].iter().take_while(move |line| self.word(line) == word);
@@ -63,13 +63,13 @@ fn range(start: u32, from: u16, to: u16) -> Range<usize> {
     start as usize + usize::from(from)..start as usize + usize::from(to)
 }
 
-/// Reads a dictionary. Lines that are comments or have no phones are left out, words are made lower case.
+/// Reads a dictionary. Comments and lines without phones are skipped; words are converted to lower case.
 pub(super) fn dictionary(data: &[u8]) -> Result<Dictionary, ModelError> {
     if u32::try_from(data.len()).is_err() {
         let problem = Problem::Unsupported("a file of 4 GiB or more".into());
         return Err(ModelError { file: FILE, problem });
     }
-    // Only words are looked up in lower case: names of phones keep their case.
+    // Only words are looked up in lower case; phone names keep their case.
     let source = String::from_utf8_lossy(data);
     let mut text = String::with_capacity(source.len());
     let mut lines = Vec::new();
@@ -90,7 +90,7 @@ pub(super) fn dictionary(data: &[u8]) -> Result<Dictionary, ModelError> {
         text.push(' ');
         text.push_str(phones);
         let length = text.len() - start;
-        // A line that long is no word.
+        // A line this long is not a word.
         match (u16::try_from(word), u16::try_from(length), u32::try_from(start)) {
             (Ok(word), Ok(length), Ok(start)) => {
                 lines.push(Line { start, word, phones: word + 1, length });
@@ -117,14 +117,14 @@ fn without_number(word: &str) -> &str {
     }
 }
 
-/// The ids of a pronunciation; none if the model does not have one of its phones.
+/// The phone ids of a pronunciation; `None` if the model lacks one of its phones.
 pub(super) fn ids(pronunciation: &str, phones: &Phones) -> Option<Vec<u8>> {
     let ids: Option<Vec<u8>> =
         pronunciation.split_whitespace().map(|name| phones.find(name)).collect();
     ids.filter(|ids| !ids.is_empty() && ids.len() <= LONGEST)
 }
 
-/// The most phones of a word.
+/// The maximum number of phones in a word.
 pub(super) const LONGEST: usize = 200;
 
 #[cfg(test)]

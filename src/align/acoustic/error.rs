@@ -1,4 +1,4 @@
-//! Why an acoustic model cannot be used.
+//! Reasons why an acoustic model cannot be used.
 
 use std::fmt;
 
@@ -6,24 +6,24 @@ use std::fmt;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the acoustic model cannot be used: `{file}` {problem}")]
 pub struct ModelError {
-    /// The name of the file in the folder of the model.
+    /// The name of the file in the model's folder.
     pub file: &'static str,
-    /// What is wrong with it.
+    /// The problem.
     pub problem: Problem,
 }
 
-/// What is wrong with a file of a model.
+/// The problem with a model file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {
-    /// The model needs the file, and it is not there.
+    /// The model needs the file, but it is missing.
     Missing,
-    /// It ends before all that it announces.
+    /// The file ends before the data that it announces.
     Truncated,
-    /// It is not what it should be; the text says where it differs.
+    /// The file is invalid; the text names the difference.
     Malformed(String),
-    /// It asks for something that is not built in; the text names it.
+    /// The file needs a feature that is not supported; the text names it.
     Unsupported(String),
-    /// It does not go with the other files; the text says in what.
+    /// The file does not match the other files; the text names the mismatch.
     Mismatch(String),
 }
 

@@ -1,15 +1,15 @@
-//! Features: the cepstra of a file without their mean, and what of them changes over time.
+//! Features: the mean-normalized cepstra of a file and their changes over time.
 
-/// The cepstra of audio, a frame every ten milliseconds or as the model wants it.
+/// The cepstra of audio, with a frame every ten milliseconds or at the interval that the model sets.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Features {
-    /// How many coefficients a frame has.
+    /// The number of coefficients in a frame.
     pub cepstra: usize,
-    /// From one frame to the next, in milliseconds.
+    /// The interval between frames, in milliseconds.
     pub frame_ms: f64,
-    /// `[frame][coefficient]`, without the mean of the file.
+    /// `[frame][coefficient]`, with the mean of the file subtracted.
     pub values: Vec<f32>,
-    /// The mean that was taken away.
+    /// The mean that was subtracted.
     pub mean: Vec<f32>,
 }
 
@@ -22,25 +22,25 @@ impl Features {
         self.values.push(value);
     }
 
-    /// How many frames there are.
+    /// The number of frames.
     #[must_use]
     pub fn len(&self) -> usize {
         self.values.len() / self.cepstra.max(1)
     }
 
-    /// Whether there is no frame.
+    /// Whether there are no frames.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
 
-    /// How long the audio is, in milliseconds.
+    /// The duration of the audio, in milliseconds.
     #[must_use]
     pub fn duration_ms(&self) -> f64 {
         self.len() as f64 * self.frame_ms
     }
 
-    /// Takes away the mean over all frames that are not below zero in the first coefficient: those are empty
+    /// Subtracts the mean over all frames whose first coefficient is not below zero: the others are empty
     /// (PocketSphinx, `src/feat/cmn.c`, `cmn`).
     pub(super) fn remove_mean(&mut self) {
         let mut sum = vec![0f64; self.cepstra];
@@ -55,15 +55,15 @@ impl Features {
         }
     }
 
-    /// The cepstra of a frame; beyond the ends those of the first or last.
+    /// The cepstra of a frame; past the ends, those of the first or last frame.
     fn frame(&self, index: isize) -> &[f32] {
         let last = self.len() as isize - 1;
         let start = index.clamp(0, last.max(0)) as usize * self.cepstra;
         &self.values[start..start + self.cepstra]
     }
 
-    /// Writes the feature vector of a frame: cepstra, how they change over four frames, and how that
-    /// changes over two (`1s_c_d_dd`; PocketSphinx, `src/feat/feat.c`, `feat_1s_c_d_dd_cep2feat`).
+    /// Writes the feature vector of a frame: cepstra, their change over four frames, and the change of that
+    /// over two (`1s_c_d_dd`; PocketSphinx, `src/feat/feat.c`, `feat_1s_c_d_dd_cep2feat`).
     pub(super) fn vector(&self, frame: usize, out: &mut [f32]) {
         let at = |offset: isize| self.frame(frame as isize + offset);
         let (now, rest) = out.split_at_mut(self.cepstra);

@@ -1,5 +1,5 @@
-//! A transcript put onto audio: every word with its time and how sure it is, or that the text is not what is
-//! said.
+//! Forced alignment of a transcript with audio: every word gets a time and a confidence, or the text is refused
+//! because it is not what is spoken.
 
 use super::super::{AlignedWord, Alignment, Transcript, WordFlags};
 use super::features::Features;
@@ -9,34 +9,34 @@ use super::spoken::{self, Spoken};
 use super::window::{self, Heard};
 use crate::time::Interval;
 
-/// A text put onto audio.
+/// A text aligned with audio.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Forced {
     /// The words with their times.
     pub alignment: Alignment,
-    /// How much better the words fit than any other phones, in nats for each frame, all of them put onto the
-    /// audio: about 0 for a right text in clean audio, -1.2 and less for one that is partly wrong or in noise.
+    /// How much better the words fit than any other phones, in nats per frame, with all of them aligned with the
+    /// audio: about 0 for a correct text in clean audio, -1.2 and less for one that is partly wrong or in noise.
     pub fit: f64,
-    /// Words whose pronunciation was guessed from their letters, or is not known, as indices into
+    /// Words whose pronunciation was guessed from their letters or is unknown, as indices into
     /// [`Alignment::words`].
     pub guessed: Vec<u32>,
 }
 
-/// Why a text cannot be put onto audio.
+/// Why a text cannot be aligned with audio.
 #[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
 pub enum ForceError {
-    /// There is no word.
+    /// The text has no words.
     #[error("the text has no words")]
     NoWords,
-    /// There is no frame.
+    /// The audio has no frames.
     #[error("the audio is empty")]
     NoAudio,
     /// The words do not fit into the audio, however fast they are spoken.
     #[error("the audio lasts {seconds:.1} s: too short for the {words} words of the text")]
     TooShort {
-        /// How long the audio is.
+        /// The duration of the audio.
         seconds: f64,
-        /// How many words there are.
+        /// The number of words.
         words: usize,
     },
     /// The text is not what is spoken.
@@ -47,16 +47,16 @@ pub enum ForceError {
     Mismatch {
         /// How well the words fit ([`Forced::fit`]).
         fit: f64,
-        /// How well they must.
+        /// The fit that is required.
         least: f64,
     },
 }
 
-/// Puts the words of a transcript onto audio.
+/// Aligns the words of a transcript with audio.
 ///
 /// # Errors
 ///
-/// There are no words or no audio, too many words for it, or the text is not what is spoken.
+/// There are no words or no audio, there are too many words for the audio, or the text is not what is spoken.
 pub fn force(
     model: &Model,
     features: &Features,
@@ -68,11 +68,12 @@ pub fn force(
     force_words(model, features, None, &words, options, progress)
 }
 
-/// The same for words alone, in a part of the audio if `within` says which. Times are those of the whole.
+/// Like [`force`], for a list of words, in the part of the audio that `within` selects. Times count from the start of
+/// the whole audio.
 ///
 /// # Errors
 ///
-/// As for [`force`].
+/// See [`force`].
 pub fn force_words(
     model: &Model,
     features: &Features,
@@ -117,11 +118,11 @@ pub fn force_words(
     Ok(Forced { alignment, fit, guessed })
 }
 
-/// A word with that fit or better is most likely where it was found: so are 97 % of right words and 5 % of
-/// wrong ones in clean audio.
+/// A word with this fit or better is most likely in the right place: this holds for 97 % of correct words and 5 %
+/// of wrong ones in clean audio.
 const TRUSTED: f32 = -2.0;
 
-/// The words of the text, from their spoken parts.
+/// The words of the text, assembled from their spoken parts.
 fn aligned(
     features: &Features,
     spoken: &[Spoken],
@@ -154,7 +155,7 @@ fn aligned(
     words
 }
 
-/// How likely a word is where it was found, from its fit and those of the words beside it.
+/// How likely a word is in the right place, from its fit and the fit of the words beside it.
 fn confidence(fits: [Option<f32>; 3]) -> f32 {
     let beside: Vec<f32> = [fits[0], fits[2]].into_iter().flatten().collect();
     let own = fits[1].unwrap_or(-2.0);

@@ -1,6 +1,6 @@
-//! From samples to cepstra: frames, the spectrum on the mel scale, noise removed, a cosine transform. As
-//! Sphinx does it (PocketSphinx, `src/fe/fe_interface.c`, `fe_sigproc.c`, `fe_noise.c`), in blocks of any
-//! size: of the samples only those of the next frame are kept.
+//! From samples to cepstra: frames, mel spectrum, noise removal, cosine transform. Follows
+//! Sphinx (PocketSphinx, `src/fe/fe_interface.c`, `fe_sigproc.c`, `fe_noise.c`). Blocks may have any
+//! size: only the samples of the next frame are kept.
 
 use std::f64::consts::PI;
 use std::fmt;
@@ -13,13 +13,13 @@ use super::features::Features;
 use super::noise::Noise;
 use super::params::{Params, Transform};
 
-/// Makes features of samples that come in blocks.
+/// Computes features from samples that arrive in blocks.
 pub struct FrontEnd {
     frame_size: usize,
     shift: usize,
     pre_emphasis: f64,
     remove_dc: bool,
-    /// Samples after pre-emphasis that no frame has used up.
+    /// Samples after pre-emphasis that no frame has consumed yet.
     pending: Vec<f64>,
     /// The last sample before pre-emphasis.
     last: f64,
@@ -31,7 +31,7 @@ pub struct FrontEnd {
     filters: Vec<Filter>,
     mel: Vec<f64>,
     noise: Option<Noise>,
-    /// `[coefficient][filter]`, with the lifter in it.
+    /// `[coefficient][filter]`, including the lifter.
     transform: Vec<f64>,
     features: Features,
 }
@@ -42,21 +42,21 @@ impl fmt::Debug for FrontEnd {
     }
 }
 
-/// The weights of the points of the spectrum from `first` on.
+/// The weights of the spectrum points from `first` on.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Filter {
     pub first: usize,
     pub weights: Vec<f64>,
 }
 
-/// What is added before a logarithm.
+/// Added before taking a logarithm.
 const LOG_FLOOR: f64 = 1e-4;
 
-/// Samples of 16 bits: the scale that all constants of Sphinx are made for.
+/// Full scale of 16-bit samples: the scale that all of Sphinx's constants assume.
 const SCALE: f64 = 32768.0;
 
 impl FrontEnd {
-    /// A front end that has seen no sample.
+    /// A front end without any samples yet.
     #[must_use]
     pub fn new(params: &Params, remove_noise: bool) -> Self {
         let size = params.frame_size;
@@ -95,7 +95,7 @@ impl FrontEnd {
     pub fn push(&mut self, samples: &[f32]) {
         for block in samples.chunks(1 << 16) {
             for sample in block {
-                // What is no number is silence: it would silence everything after it.
+                // Treat NaN as silence: otherwise it would silence everything after it.
                 let sample = if sample.is_finite() { f64::from(*sample) * SCALE } else { 0.0 };
                 self.pending.push(sample - self.pre_emphasis * self.last);
                 self.last = sample;
@@ -109,7 +109,7 @@ impl FrontEnd {
         }
     }
 
-    /// The features of all samples; the last frame is filled up with silence.
+    /// The features of all samples; the last frame is padded with silence.
     #[must_use]
     pub fn finish(mut self) -> Features {
         if !self.pending.is_empty() {
@@ -120,7 +120,7 @@ impl FrontEnd {
         self.features
     }
 
-    /// How many frames there are so far.
+    /// The number of frames so far.
     #[must_use]
     pub fn frames(&self) -> usize {
         self.features.len()
@@ -155,7 +155,7 @@ impl FrontEnd {
     }
 }
 
-/// Triangles on the mel scale. In 32 bits, as Sphinx has them: a corner is rounded to a point of the spectrum.
+/// Triangular filters on the mel scale. In 32 bits, as in Sphinx: a corner is rounded to a point of the spectrum.
 pub(super) fn filters(params: &Params) -> Vec<Filter> {
     let mel = |hz: f64| (2595.0 * (1.0 + hz / 700.0).log10()) as f32;
     let hz = |mel: f32| (700.0 * (10f64.powf(f64::from(mel) / 2595.0) - 1.0)) as f32;
@@ -179,7 +179,7 @@ pub(super) fn filters(params: &Params) -> Vec<Filter> {
             let hz = point as f32 * step;
             let weight = ((hz - left) / (middle - left)).min((right - hz) / (right - middle));
             let weight = if params.unit_area { weight * 2.0 / (right - left) } else { weight };
-            // Corners that are rounded to one point make no number.
+            // Corners rounded to the same point would give NaN.
             if hz < left || hz > right || !weight.is_finite() {
                 continue;
             }

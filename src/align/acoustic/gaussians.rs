@@ -1,11 +1,11 @@
-//! The densities of a model, laid out so that the distances to sixteen of them are computed at once, and the
-//! best of a codebook found.
+//! The densities of a model, laid out so that sixteen distances are computed at once, and the search for the
+//! best of a codebook.
 
 use super::error::{ModelError, Problem};
 use super::params::Params;
 use super::s3::Parameters;
 
-/// How many densities are computed at once: plain loops over arrays of this length become vector
+/// The number of densities computed at once: plain loops over arrays of this length compile to vector
 /// instructions on every machine.
 const LANES: usize = 16;
 
@@ -14,21 +14,21 @@ const LANES: usize = 16;
 pub(super) struct Gaussians {
     pub codebooks: usize,
     pub streams: Vec<Stream>,
-    /// Densities of each codebook and stream.
+    /// Densities per codebook and stream.
     pub densities: usize,
-    /// How many count.
+    /// How many of the best densities count.
     pub top: usize,
-    /// For each codebook and stream: for each block of densities its constants, then for each dimension means
-    /// and precisions. In units of ln(1.0001).
+    /// For each codebook and stream, and each block of densities: the constants, then the means and precisions
+    /// for each dimension. In units of ln(1.0001).
     pub(super) blocks: Vec<[f32; LANES]>,
 }
 
-/// A part of the feature vector with densities of its own.
+/// A part of the feature vector with its own densities.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Stream {
-    /// Its dimensions, as places in the feature vector.
+    /// Its dimensions, as indices into the feature vector.
     pub dimensions: Vec<usize>,
-    /// Where its blocks begin, from the first of the codebook.
+    /// Where its blocks begin, relative to the start of the codebook.
     start: usize,
 }
 
@@ -40,7 +40,7 @@ pub(super) struct Near {
     pub score: f32,
 }
 
-/// The lowest score: what PocketSphinx's integers hold (`src/ms_gauden.h`, `WORST_DIST`).
+/// The lowest score: the limit of PocketSphinx's integers (`src/ms_gauden.h`, `WORST_DIST`).
 const WORST: f32 = -2_147_483_648.0;
 
 impl Gaussians {
@@ -93,8 +93,8 @@ impl Gaussians {
         })
     }
 
-    /// The best densities of a codebook for a stream of a feature vector, best first. `scores` is room for the
-    /// scores of all densities; `out` has room for [`Self::top`].
+    /// The best densities of a codebook for a stream of a feature vector, best first. `scores` is scratch space for
+    /// the scores of all densities; `out` has room for [`Self::top`].
     pub(super) fn best(
         &self,
         codebook: usize,
@@ -123,7 +123,7 @@ impl Gaussians {
         out.fill(Near { density: 0, score: f32::NEG_INFINITY });
         let last = out.len() - 1;
         for (block, lanes) in scores.chunks_exact(LANES).enumerate() {
-            // Most blocks have none that counts.
+            // Most blocks have no density that counts.
             let most = lanes.iter().fold(f32::NEG_INFINITY, |most, score| most.max(*score));
             if most <= out[last].score {
                 continue;
@@ -155,7 +155,7 @@ fn push_block(
     floor: f64,
 ) {
     let head = blocks.len();
-    // What fills up a block is never the best.
+    // The padding of a block is never the best.
     blocks.push([f32::NEG_INFINITY; LANES]);
     blocks.resize(head + 1 + 2 * length, [0.0; LANES]);
     for (lane, density) in lanes.enumerate() {

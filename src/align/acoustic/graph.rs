@@ -1,93 +1,93 @@
-//! The graph of what may be heard for a text: the phones of each word in each way it is said, a pause
-//! between any two words, and on request speech that is not in the text.
+//! The graph of possible pronunciations of a text: the phones of each word in every pronunciation, a pause
+//! between any two words, and optionally speech that is not in the text.
 //!
-//! Contexts are those of PocketSphinx (`src/fsg_lextree.c`): the first phone of a word has one left context, the
-//! lowest of those possible, words of one phone have silence to their right. Measured on speech with known
-//! times this places words as well as all contexts do, with fewer nodes.
+//! Contexts follow PocketSphinx (`src/fsg_lextree.c`): the first phone of a word has one left context, the
+//! lowest possible one; words of one phone have silence to their right. Measured on speech with known
+//! times, this places words as well as the full set of contexts does, with fewer nodes.
 
 use super::mdef::{Phones, Position};
 use super::model::Model;
 
-/// A phone in its place, or something that is no word.
+/// A phone in its position, or something other than a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Node {
     pub kind: Kind,
     /// The word that it belongs to; [`NO_WORD`] between words.
     pub word: u32,
-    /// The phone without context.
+    /// The context-independent phone.
     pub phone: u8,
 }
 
-/// No word: a pause, or speech that is not in the text.
+/// Not a word: a pause, or speech that is not in the text.
 pub(super) const NO_WORD: u32 = u32::MAX;
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Phone,
     Silence,
     /// Any speech, of any length, between words.
     Garbage,
-    /// Any speech as a word whose pronunciation is not known.
+    /// Any speech, for a word with an unknown pronunciation.
     Unknown,
 }
 
-/// How the nodes are joined.
+/// The connections between nodes.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Graph {
     pub nodes: Vec<Node>,
-    /// The senones of all nodes, one for each state; [`ANY`] where any speech is heard.
+    /// The senones of all nodes, one per state; [`ANY`] where any speech matches.
     pub senones: Vec<u16>,
-    /// Where the edges into each node begin in `edges`; one more at the end.
+    /// Where the edges into each node begin in `edges`, plus one entry for the end.
     pub first_edge: Vec<u32>,
-    /// The edges, by the node that they lead to.
+    /// The edges, sorted by target node.
     pub edges: Vec<Edge>,
-    /// Where a path may begin, and what that costs.
+    /// Where a path may begin, and at what cost.
     pub starts: Vec<Edge>,
-    /// Where it may end.
+    /// Where a path may end.
     pub ends: Vec<u32>,
 }
 
-/// From a node, at a cost in nats.
+/// The source node and the cost in nats.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Edge {
     pub from: u32,
     pub cost: f32,
 }
 
-/// Instead of a senone: whatever phone fits best.
+/// In place of a senone: the phone that fits best.
 pub(super) const ANY: u16 = u16::MAX;
 
-/// What parts of a graph cost.
+/// The costs of parts of a graph.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Costs {
-    /// To enter a pause, in nats.
+    /// The cost of entering a pause, in nats.
     pub silence: f32,
-    /// To enter a word, in nats.
+    /// The cost of entering a word, in nats.
     pub word: f32,
-    /// Speech between words, if it may be there.
+    /// Speech between words, if allowed.
     pub garbage: Option<Garbage>,
 }
 
-/// What speech costs that is not in the text.
+/// The costs of speech that is not in the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Garbage {
-    /// To enter it, in nats.
+    /// The cost of entering it, in nats.
     pub enter: f32,
-    /// To leave out a word between two places of it, in nats.
+    /// The cost of skipping a word between two such places, in nats.
     pub skip: f32,
 }
 
-/// A word as the ways to say it. None: any speech.
+/// A word as its pronunciations. None: any speech.
 pub(super) type Said = Vec<Vec<u8>>;
 
-/// The end of a word: where it leads on from.
+/// The end of a word: where the path continues.
 #[derive(Clone, Copy)]
 struct End {
-    /// None before the first word.
+    /// `None` before the first word.
     node: Option<u32>,
     last: u8,
-    /// The phone that must follow; none if any may.
+    /// The phone that must follow; `None` if any may.
     right: Option<u8>,
 }
 
@@ -95,13 +95,13 @@ struct Builder<'m> {
     phones: &'m Phones,
     costs: Costs,
     graph: Graph,
-    /// By the node that they lead to.
+    /// Sorted by target node.
     into: Vec<Vec<Edge>>,
     last_garbage: Option<u32>,
 }
 
 impl Graph {
-    /// The graph of some words, in their order.
+    /// The graph of a sequence of words.
     pub(super) fn new(model: &Model, words: &[&Said], costs: Costs) -> Self {
         let phones = &model.phones;
         let graph = Self {
@@ -125,7 +125,7 @@ impl Graph {
             builder.boundary(&mut ends, false);
             before = ends;
         }
-        // Nothing but silence follows the last word.
+        // Only silence follows the last word.
         let last = before.iter().filter(|end| end.right.is_none_or(|right| right == silence));
         builder.graph.ends = last.filter_map(|end| end.node).collect();
         for edges in builder.into {
@@ -161,7 +161,7 @@ impl Builder<'_> {
         }
     }
 
-    /// The place between two words: a pause, and speech that is not in the text.
+    /// The gap between two words: a pause, and speech that is not in the text.
     fn boundary(&mut self, ends: &mut Vec<End>, is_first: bool) {
         let silence = self.phones.silence;
         let senones = self.phones.plain(silence).to_vec();
@@ -234,7 +234,7 @@ impl Builder<'_> {
         ends
     }
 
-    /// Joins the first node of a word with the ends before it that lead to its phone.
+    /// Connects the first node of a word with the preceding ends that lead to its phone.
     fn enter(&mut self, node: u32, first: u8, left: Option<u8>, before: &[End]) {
         for end in before {
             let fits = end.right.is_none_or(|right| right == first);

@@ -1,4 +1,4 @@
-//! Audio as the search hears it: the scores of each frame, and what they say of the words that were found.
+//! Audio for the search: the scores of each frame, and how well the words that were found fit.
 
 use super::features::Features;
 use super::graph::{ANY, Graph, Kind, NO_WORD};
@@ -6,7 +6,7 @@ use super::model::Model;
 use super::scores::Scores;
 use super::viterbi::{Frames, Path};
 
-/// The frames of some features, scored for the words of a graph.
+/// The frames of a set of features, scored for the words of a graph.
 #[derive(Debug)]
 pub(super) struct Listener<'a> {
     features: &'a Features,
@@ -15,7 +15,7 @@ pub(super) struct Listener<'a> {
     any: f32,
     /// The first frame that was loaded.
     first: usize,
-    /// For each frame since the first: the score of any speech, and the best of each stream.
+    /// For each frame since the first: the score of any speech, and the best score of each stream.
     heard: Vec<f32>,
 }
 
@@ -32,7 +32,7 @@ impl<'a> Listener<'a> {
         }
     }
 
-    /// How much better a senone fits a frame that was loaded than any phone does, in nats.
+    /// How much better a senone fits a loaded frame than any phone does, in nats.
     fn gain(&mut self, frame: usize, senone: u16) -> f32 {
         let size = 1 + self.scores.best().len();
         let at = (frame - self.first) * size;
@@ -72,12 +72,12 @@ pub(super) struct Found {
     pub first: usize,
     /// The frame after its last.
     pub end: usize,
-    /// How much better its phones fit than any others, in nats for each frame: about 0 where the word is
-    /// said, far below where it is not. None where its pronunciation is not known.
+    /// How much better its phones fit than any others, in nats per frame: about 0 where the word is
+    /// spoken, far below where it is not. `None` where its pronunciation is unknown.
     pub fit: Option<f32>,
 }
 
-/// The words of a path, in their order. `first` is the frame that the path begins with.
+/// The words of a path, in order. `first` is the frame at which the path begins.
 pub(super) fn words(
     model: &Model,
     graph: &Graph,

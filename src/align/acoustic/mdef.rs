@@ -1,4 +1,4 @@
-//! `mdef`: the phones of a model, alone and between neighbors, and which senones each has. In binary
+//! `mdef`: the phones of a model, context-independent and in context, and the senones of each. Binary
 //! (PocketSphinx, `src/bin_mdef.c`) or as text (Sphinx 3, `src/libs3decoder/libam/mdef.c`).
 
 use super::bytes::Bytes;
@@ -13,25 +13,25 @@ pub(super) struct Phones {
     pub fillers: Vec<bool>,
     /// Silence.
     pub silence: u8,
-    /// States of each phone.
+    /// States per phone.
     pub states: usize,
-    /// All senones there are.
+    /// The number of senones.
     pub senones: usize,
-    /// The transition matrix of each phone without context.
+    /// The transition matrix of each context-independent phone.
     pub matrices: Vec<u16>,
     /// The phone that a senone belongs to.
     pub senone_phone: Vec<u8>,
-    /// Senones of all sequences, `states` for each.
+    /// The senones of all sequences, `states` for each.
     sequences: Vec<u16>,
-    /// The sequence of each phone without context.
+    /// The sequence of each context-independent phone.
     plain: Vec<u32>,
     /// Phones in context, by [`key`], in ascending order.
     keys: Vec<u32>,
-    /// The sequence of each.
+    /// The sequence of each phone in context.
     values: Vec<u32>,
 }
 
-/// Where in a word a phone is.
+/// The position of a phone in a word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Position {
     Internal = 0,
@@ -40,20 +40,20 @@ pub(super) enum Position {
     Single = 3,
 }
 
-/// The name of the phone of silence.
+/// The name of the silence phone.
 const SILENCE: &str = "SIL";
 
-/// The most phones and senones that are taken: numbers of them are bytes and 16 bits.
+/// The maximum numbers of phones and senones: they are stored in 8 and 16 bits.
 const MOST_PHONES: usize = 255;
 const MOST_SENONES: usize = 65535;
 
 impl Phones {
-    /// The senones of a phone without context.
+    /// The senones of a context-independent phone.
     pub(super) fn plain(&self, phone: u8) -> &[u16] {
         self.sequence(self.plain[usize::from(phone)])
     }
 
-    /// The senones of a phone between two others: of the phone in this context, or in the nearest that the
+    /// The senones of a phone between two others: of the phone in this context, or in the nearest context that the
     /// model has (PocketSphinx, `src/bin_mdef.c`, `bin_mdef_phone_id_nearest`).
     pub(super) fn in_context(&self, phone: u8, left: u8, right: u8, position: Position) -> &[u16] {
         let as_context = |phone: u8| match self.fillers.get(usize::from(phone)) {
@@ -79,7 +79,7 @@ impl Phones {
         self.plain(phone)
     }
 
-    /// The id of a phone by its name.
+    /// The id of a phone, by name.
     pub(super) fn find(&self, name: &str) -> Option<u8> {
         self.names.iter().position(|known| known == name).map(|at| at as u8)
     }
@@ -104,7 +104,7 @@ struct Record {
     matrix: u32,
 }
 
-/// Reads the file, in either form.
+/// Reads the file, in either format.
 pub(super) fn phones(data: &[u8]) -> Result<Phones, ModelError> {
     let mut bytes = Bytes::new("mdef", data);
     match data.get(..4) {
@@ -210,7 +210,7 @@ fn text(bytes: Bytes<'_>, data: &[u8]) -> Result<Phones, ModelError> {
     check_sizes(&bytes, plain, all, states, senones)?;
     let (mut names, mut fillers) = (Vec::new(), Vec::new());
     let (mut records, mut sequences) = (Vec::new(), Vec::new());
-    // The phones without context come first, so the names in a context are known.
+    // Context-independent phones come first, so the names in a context are known.
     for (index, line) in lines.take(all).enumerate() {
         let bad =
             || bytes.malformed(format!("the line `{}`", line.chars().take(60).collect::<String>()));
@@ -265,7 +265,7 @@ fn finish(
     let plain = names.len();
     let mut senone_phone = vec![0; senones];
     let (mut order, mut matrices) = (Vec::with_capacity(records.len() - plain), Vec::new());
-    // The first phone that has a senone gives it its codebook: from the last to the first.
+    // The first phone with a senone determines its codebook, so iterate from last to first.
     for (index, record) in records.iter().enumerate().rev() {
         let sequence = record.sequence as usize;
         let is_known = sequence < known && record.position < 4 && record.matrix < 65536;
@@ -286,7 +286,7 @@ fn finish(
         matrices.push(record.matrix as u16);
     }
     order.sort_unstable();
-    // The first of those that are listed twice.
+    // Keep the first of duplicate entries.
     order.dedup_by_key(|entry| entry.0);
     Ok(Phones {
         names,

@@ -1,7 +1,7 @@
-//! Forced alignment: the words of a text put onto audio with an acoustic model of CMU Sphinx.
+//! Forced alignment: aligns the words of a text with audio, using an acoustic model of CMU Sphinx.
 //!
-//! A [`Model`] is read from the bytes of its files ([`ModelFiles`]); a [`FrontEnd`] makes [`Features`] of samples.
-//! Any model works that has features of the kind `1s_c_d_dd`, whatever its language: with densities shared by
+//! A [`Model`] is read from the bytes of its files ([`ModelFiles`]); a [`FrontEnd`] computes [`Features`] from
+//! samples. Any model with features of the kind `1s_c_d_dd` works, in any language: with densities shared by
 //! the senones of a phone, by all senones, or by none.
 
 mod bytes;

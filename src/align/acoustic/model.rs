@@ -1,4 +1,4 @@
-//! An acoustic model: its files read, checked against each other and laid out for the search.
+//! An acoustic model: its files are read, checked for consistency and laid out for the search.
 
 use super::dictionary::{self, Dictionary};
 use super::error::{ModelError, Problem};
@@ -9,9 +9,9 @@ use super::params::{self, Params};
 use super::s3;
 use super::sendump::{self, Weights};
 
-/// The contents of a model's files; the library opens none.
+/// The contents of a model's files; the library does not open files itself.
 ///
-/// The dictionary usually lies beside the folder of the others.
+/// The dictionary is usually next to the folder of the other files.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ModelFiles<'a> {
     /// `mdef`: phones and senones.
@@ -28,17 +28,17 @@ pub struct ModelFiles<'a> {
     pub mixture_weights: Option<&'a [u8]>,
     /// `feat.params`: how audio is analysed.
     pub feat_params: &'a [u8],
-    /// `feature_transform`: models that have one are not supported, and that is said.
+    /// `feature_transform`: models with this file are not supported and cause an error.
     pub feature_transform: Option<&'a [u8]>,
     /// The pronouncing dictionary.
     pub dictionary: &'a [u8],
 }
 
-/// How a model is read.
+/// Options for reading a model.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ModelOptions {
-    /// Whether noise is removed from the audio first. Without it, what `feat.params` says; where that says
-    /// nothing, models with one codebook for each phone (`-model ptm`) get it: they were made with it
+    /// Whether noise is removed from the audio first. If `None`, `feat.params` decides; if it has no setting,
+    /// noise is removed for models with one codebook per phone (`-model ptm`), which were trained that way
     /// (cmusphinx/pocketsphinx, commit "-remove_noise belongs in feat.params").
     pub remove_noise: Option<bool>,
 }
@@ -48,9 +48,9 @@ pub struct ModelOptions {
 pub enum Sharing {
     /// All senones of a phone share a codebook.
     Phone,
-    /// All senones share one.
+    /// All senones share one codebook.
     All,
-    /// Each senone has its own.
+    /// Each senone has its own codebook.
     Continuous,
 }
 
@@ -63,7 +63,7 @@ pub struct Model {
     pub remove_noise: bool,
     /// How senones share densities.
     pub sharing: Sharing,
-    /// How words are pronounced.
+    /// The pronouncing dictionary.
     pub dictionary: Dictionary,
     pub(super) phones: Phones,
     pub(super) gaussians: Gaussians,
@@ -71,8 +71,8 @@ pub struct Model {
     pub(super) transitions: Transitions,
 }
 
-/// How likely a state is followed by which, as scores in units of 1024 ln(1.0001): 0 is certain,
-/// [`IMPOSSIBLE`] never.
+/// The transition probabilities between states, as scores in units of 1024 ln(1.0001): 0 is certain,
+/// [`IMPOSSIBLE`] never happens.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Transitions {
     pub states: usize,
@@ -80,7 +80,7 @@ pub(super) struct Transitions {
     pub scores: Vec<u8>,
 }
 
-/// The score of a transition that is not there.
+/// The score of a missing transition.
 pub(super) const IMPOSSIBLE: u8 = 255;
 
 impl Model {
@@ -88,7 +88,7 @@ impl Model {
     ///
     /// # Errors
     ///
-    /// A file is missing, damaged, of a kind that is not supported, or does not go with the others.
+    /// A file is missing, damaged, of an unsupported kind, or does not match the others.
     pub fn read(files: &ModelFiles<'_>, options: &ModelOptions) -> Result<Self, ModelError> {
         let named = [
             ("mdef", files.mdef),
@@ -162,7 +162,7 @@ impl Model {
         })
     }
 
-    /// The front end for audio of this model.
+    /// The front end for this model's audio.
     #[must_use]
     pub fn front_end(&self) -> FrontEnd {
         FrontEnd::new(&self.params, self.remove_noise)
@@ -203,7 +203,7 @@ fn transitions(data: &[u8], phones: &Phones, floor: f64) -> Result<Transitions, 
             scores.push(IMPOSSIBLE);
             continue;
         }
-        // Only the last two states have an exit, and no state is left for one before it.
+        // Only the last two states have an exit, and no state leads back to an earlier one.
         let is_known = from <= to && to - from <= 2;
         if !is_known {
             return error(Problem::Unsupported(format!("a transition from state {from} to {to}")));

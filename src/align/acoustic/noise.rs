@@ -1,7 +1,7 @@
-//! Noise removed from the spectrum: the floor of each filter is followed and taken away (PocketSphinx,
+//! Noise removal from the spectrum: the noise floor of each filter is tracked and subtracted (PocketSphinx,
 //! `src/fe/fe_noise.c`; after C. Kim and R. Stern, "Power-normalized cepstral coefficients", 2010).
 
-/// What is known of the noise of a file so far.
+/// The current noise estimate of a file.
 #[derive(Clone, Debug)]
 pub(super) struct Noise {
     power: Vec<f64>,
@@ -12,9 +12,9 @@ pub(super) struct Noise {
     is_first: bool,
 }
 
-/// How many filters to each side the gain is the mean of.
+/// The number of filters on each side over which the gain is averaged.
 const SMOOTHED: usize = 4;
-/// The greatest gain; the least is one over it.
+/// The maximum gain; the minimum is its reciprocal.
 const MOST: f64 = 20.0;
 
 impl Noise {
@@ -30,7 +30,7 @@ impl Noise {
         }
     }
 
-    /// Takes the noise out of the powers of the next frame.
+    /// Removes noise from the powers of the next frame.
     pub(super) fn remove(&mut self, mel: &mut [f64]) {
         if self.is_first {
             self.is_first = false;
@@ -64,7 +64,7 @@ impl Noise {
     }
 }
 
-/// Follows a level from below: slowly up, fast down.
+/// Tracks a level from below: slowly up, fast down.
 fn envelope(value: f64, level: f64) -> f64 {
     if value >= level { 0.995 * level + 0.005 * value } else { 0.5 * level + 0.5 * value }
 }

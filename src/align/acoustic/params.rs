@@ -1,48 +1,48 @@
-//! `feat.params`: how a model wants its audio analysed. Keys and defaults are those of PocketSphinx 5
+//! `feat.params`: a model's settings for audio analysis. Keys and defaults are those of PocketSphinx 5
 //! (`include/pocketsphinx/sphinx_config.h`, `src/config_macro.h`).
 
 use super::error::{ModelError, Problem};
 
-/// How audio is made features.
+/// How features are computed from audio.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Params {
-    /// Samples in a second that the model takes.
+    /// The model's sample rate, in Hz.
     pub sample_rate: u32,
-    /// Frames in a second.
+    /// Frames per second.
     pub frame_rate: u32,
-    /// Samples of one frame.
+    /// Samples per frame.
     pub frame_size: usize,
     /// Points of the Fourier transform.
     pub fft_size: usize,
     /// Filters on the mel scale.
     pub filters: usize,
-    /// Where the lowest filter begins, in Hz.
+    /// Lower edge of the lowest filter, in Hz.
     pub lowest: f64,
-    /// Where the highest filter ends, in Hz.
+    /// Upper edge of the highest filter, in Hz.
     pub highest: f64,
     /// Cepstral coefficients.
     pub cepstra: usize,
-    /// How much of the sample before is taken from each.
+    /// Pre-emphasis: the share of the preceding sample that is subtracted from each sample.
     pub pre_emphasis: f64,
     /// The cosine transform.
     pub transform: Transform,
-    /// Length of the sine lifter; 0 is none.
+    /// Length of the sine lifter; 0 for none.
     pub lifter: u32,
-    /// Whether filters have the same area instead of the same height.
+    /// Whether filters have equal area instead of equal height.
     pub unit_area: bool,
-    /// Whether corners of filters are moved to the nearest point of the transform.
+    /// Whether filter corners are moved to the nearest point of the transform.
     pub round_filters: bool,
     /// Whether filters are twice as wide.
     pub double_width: bool,
-    /// Whether the mean of a frame is taken from it.
+    /// Whether the mean of a frame is subtracted.
     pub remove_dc: bool,
-    /// Whether noise is taken away, as the file says; the file may not say it.
+    /// Whether noise is removed, if the file has a setting for it.
     pub remove_noise: Option<bool>,
-    /// Which dimensions of a feature vector go into which stream; empty is all into one.
+    /// Which dimensions of a feature vector go into which stream; if empty, all go into one.
     pub streams: Vec<Vec<usize>>,
-    /// Whether the file says that senones of one phone share densities (`-model ptm`).
+    /// Whether senones of one phone share densities according to the file (`-model ptm`).
     pub is_ptm: bool,
-    /// The least variance, transition and weight.
+    /// The minimum variance, transition and weight.
     pub floors: Floors,
     /// How many densities of a codebook count.
     pub top: usize,
@@ -51,29 +51,29 @@ pub struct Params {
 /// The variants of the cosine transform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Transform {
-    /// The one of Sphinx 3: not orthogonal, the first filter counts half.
+    /// Sphinx 3: not orthogonal, the first filter counts half.
     Legacy,
-    /// The orthogonal one.
+    /// Orthogonal.
     Dct,
-    /// That of HTK: the same factor for all coefficients.
+    /// HTK: the same factor for all coefficients.
     Htk,
 }
 
-/// The least values of a model's numbers.
+/// The minimum values of a model's numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Floors {
-    /// Of variances.
+    /// For variances.
     pub variance: f64,
-    /// Of mixture weights.
+    /// For mixture weights.
     pub weight: f64,
-    /// Of transitions that are possible.
+    /// For possible transitions.
     pub transition: f64,
 }
 
-/// The name for messages.
+/// The file name for messages.
 const FILE: &str = "feat.params";
 
-/// Reads the text of the file.
+/// Parses the file.
 pub(super) fn params(data: &[u8]) -> Result<Params, ModelError> {
     let text = String::from_utf8_lossy(data);
     let mut keys: Vec<(&str, &str)> = Vec::new();
@@ -173,7 +173,7 @@ fn is_yes(value: &str) -> bool {
 struct Keys<'a>(Vec<(&'a str, &'a str)>);
 
 impl<'a> Keys<'a> {
-    /// The last value of a key counts.
+    /// The last value of a key wins.
     fn find(&self, key: &str) -> Option<&'a str> {
         self.0.iter().rev().find(|(name, _)| *name == key).map(|(_, value)| *value)
     }
@@ -189,7 +189,7 @@ impl<'a> Keys<'a> {
     }
 }
 
-/// `0-12/13-25/26-38`: a stream for each part, a dimension or a range of them between commas.
+/// `0-12/13-25/26-38`: slashes separate streams; each stream is a comma-separated list of dimensions or ranges.
 fn streams(spec: &str, dimensions: usize) -> Result<Vec<Vec<usize>>, ModelError> {
     if spec.is_empty() {
         return Ok(Vec::new());

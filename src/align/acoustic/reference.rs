@@ -1,5 +1,5 @@
-//! The stages against PocketSphinx 5.1.1: what it wrote with `-mfclogdir` and `-senlogdir` for its US English
-//! model, and what its reader holds in memory.
+//! The stages compared with PocketSphinx 5.1.1: its output with `-mfclogdir` and `-senlogdir` for its US English
+//! model, and the contents of its reader's memory.
 
 #[cfg(test)]
 mod tests {
@@ -12,7 +12,7 @@ mod tests {
     use super::super::scores::Scores;
     use super::super::*;
 
-    /// The model of Debian's `pocketsphinx-en-us`, with noise removal as PocketSphinx 5.1.1 has it.
+    /// The model of Debian's `pocketsphinx-en-us`, with noise removal as in PocketSphinx 5.1.1.
     fn model() -> Option<Model> {
         let folder = Path::new("/usr/share/pocketsphinx/model/en-us");
         let required = std::env::var("CUESMITH_REQUIRE_DATA").is_ok_and(|value| !value.is_empty());
@@ -58,7 +58,7 @@ mod tests {
         assert!(found.len() >= expected.len());
     }
 
-    /// A frame with the mean of the file.
+    /// A frame, including the mean of the file.
     fn cepstra(features: &Features, frame: usize) -> Vec<f32> {
         let values = &features.values[frame * 13..][..13];
         values.iter().zip(&features.mean).map(|(value, mean)| value + mean).collect()
@@ -219,7 +219,7 @@ mod tests {
         assert_near(&at(1000..1004), &[-24.789, -27.4227, -26.2409, -28.8511], 2e-3);
     }
 
-    /// The scores of all senones in whole units, the best 0, as PocketSphinx computes them with `-compallsen`
+    /// The scores of all senones in whole units, with the best at 0, as PocketSphinx computes them with `-compallsen`
     /// (`src/ptm_mgau.c`).
     fn whole_scores(model: &Model, scores: &Scores<'_>) -> Vec<i32> {
         const SUM: [i32; 29] =
@@ -312,7 +312,7 @@ mod tests {
         IH 130-134 L 135-147 D 148-150 IH 151-153 S 154-166 P 167-174 OW 175-196 Z 197-204 D 205-210 Y 211-217 \
         AH 218-223 NG 224-232 M 233-242 AE 243-261 N 262-273";
 
-    /// The phones of a path with their frames, pauses left out.
+    /// The phones of a path with their frames, without pauses.
     fn phones(model: &Model, graph: &graph::Graph, path: &viterbi::Path) -> String {
         let mut out: Vec<(u32, usize, usize)> = Vec::new();
         for (frame, (node, _)) in path.steps.iter().enumerate() {
@@ -338,7 +338,7 @@ mod tests {
         let said: Vec<&graph::Said> = said.iter().collect();
         let none = f32::INFINITY;
 
-        // In whole units, a pause 365 and a word 28 of them.
+        // In whole units, a pause costs 365 and a word 28.
         let costs = graph::Costs { silence: 365.0, word: 28.0, garbage: None };
         let graph = graph::Graph::new(&model, &said, costs);
         let mut frames = Whole {
@@ -362,7 +362,7 @@ mod tests {
         words.retain(|(word, ..)| *word != graph::NO_WORD);
         assert_eq!(words.iter().map(|(_, first, last)| (*first, *last)).collect::<Vec<_>>(), WORDS);
 
-        // In floating point, at the same cost of a pause.
+        // In floating point, with the same cost for a pause.
         let costs = graph::Costs { silence: 37.37, word: 0.0, garbage: None };
         let graph = graph::Graph::new(&model, &said, costs);
         let mut listener = listen::Listener::new(&model, &features, &graph);

@@ -1,13 +1,13 @@
-//! The files of numbers: `means`, `variances`, `transition_matrices`, `mixture_weights`. A text header, a word
-//! that shows the byte order, 32-bit words, a checksum (SphinxBase, `src/libsphinxbase/util/bio.c`).
+//! The numeric files: `means`, `variances`, `transition_matrices`, `mixture_weights`. A text header, a word
+//! that indicates the byte order, 32-bit words, a checksum (SphinxBase, `src/libsphinxbase/util/bio.c`).
 
 use super::bytes::Bytes;
 use super::error::ModelError;
 
-/// What shows the byte order.
+/// Indicates the byte order.
 const ORDER: u32 = 0x1122_3344;
 
-/// The words of a file, its header and checksum read and checked.
+/// The words of a file, after its header and checksum are checked.
 pub(super) fn open<'a>(file: &'static str, data: &'a [u8]) -> Result<Bytes<'a>, ModelError> {
     let mut bytes = Bytes::new(file, data);
     if bytes.left() < 3 {
@@ -49,12 +49,12 @@ pub(super) fn open<'a>(file: &'static str, data: &'a [u8]) -> Result<Bytes<'a>, 
     Ok(bytes)
 }
 
-/// Means or variances: for each codebook, stream and density as many numbers as the stream has dimensions.
+/// Means or variances: for each codebook, stream and density, one number per dimension of the stream.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Parameters {
     pub codebooks: usize,
     pub densities: usize,
-    /// How many dimensions each stream has.
+    /// The number of dimensions of each stream.
     pub lengths: Vec<usize>,
     pub values: Vec<f32>,
 }
@@ -89,18 +89,18 @@ pub(super) fn parameters(file: &'static str, data: &[u8]) -> Result<Parameters, 
     Ok(Parameters { codebooks, densities, lengths, values })
 }
 
-/// Rows of probabilities: of `transition_matrices`, or of `mixture_weights` by senone and stream.
+/// Rows of probabilities: from `transition_matrices`, or from `mixture_weights` by senone and stream.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Rows {
     pub tables: usize,
     pub rows: usize,
     pub columns: usize,
-    /// `[table][row][column]`; each row adds up to one, or is all zero.
+    /// `[table][row][column]`; each row adds up to one or is all zero.
     pub values: Vec<f32>,
 }
 
-/// Reads counts and makes probabilities of them: none but zero is below `floor`. `keep_zero` leaves what is
-/// impossible impossible.
+/// Reads counts and converts them to probabilities, none below `floor`. With `keep_zero`, zero stays zero:
+/// impossible transitions stay impossible.
 pub(super) fn rows(
     file: &'static str,
     data: &[u8],

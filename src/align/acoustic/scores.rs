@@ -1,4 +1,4 @@
-//! Scores of senones for one frame: how well the sound fits each state. Of each codebook the best densities
+//! Scores of senones for one frame: how well the sound fits each state. Only the best densities of each codebook
 //! count, as in PocketSphinx (`src/ptm_mgau.c`), in floating point.
 
 use std::ops::Range;
@@ -7,7 +7,7 @@ use super::gaussians::Near;
 use super::model::{Model, Sharing};
 use super::{RAW, UNIT};
 
-/// How far a density may be from the best of its stream, in units: what is further counts as that far
+/// The maximum distance of a density from the best of its stream, in units: larger distances are clamped to it
 /// (PocketSphinx, `src/ptm_mgau.h`, `MAX_NEG_ASCR`).
 const FURTHEST: f32 = 96.0;
 
@@ -15,15 +15,15 @@ const FURTHEST: f32 = 96.0;
 #[derive(Clone, Debug)]
 pub(super) struct Scores<'m> {
     model: &'m Model,
-    /// The codebooks that are looked at.
+    /// The codebooks in use.
     codebooks: Vec<u16>,
-    /// Where each codebook is in `codebooks`; no other number where it is not.
+    /// The index of each codebook in `codebooks`; an out-of-range index if it is not in use.
     slots: Vec<u16>,
-    /// Senones of all phones without context.
+    /// Senones of all context-independent phones.
     plain: Vec<u16>,
-    /// `[slot][stream][rank]`, of the frame that was loaded.
+    /// `[slot][stream][rank]`, for the loaded frame.
     near: Vec<Near>,
-    /// The likelihood of each, over that of the best of its codebook and stream.
+    /// The likelihood of each, relative to the best of its codebook and stream.
     shares: Vec<f32>,
     /// `[slot]`: the sum over the streams of their best scores, in nats.
     bases: Vec<f32>,
@@ -35,7 +35,7 @@ pub(super) struct Scores<'m> {
 }
 
 impl<'m> Scores<'m> {
-    /// For these senones and those of all phones without context.
+    /// For these senones and those of all context-independent phones.
     pub(super) fn new(model: &'m Model, senones: impl IntoIterator<Item = u16>) -> Self {
         let mut plain: Vec<u16> = (0..model.phones.names.len() as u16)
             .flat_map(|phone| model.phones.plain(phone as u8).iter().copied())
@@ -67,7 +67,7 @@ impl<'m> Scores<'m> {
         }
     }
 
-    /// Takes the feature vector of a frame.
+    /// Loads the feature vector of a frame.
     pub(super) fn load(&mut self, vector: &[f32]) {
         for number in 0..self.best.len() {
             let mut best = f32::NEG_INFINITY;
@@ -81,7 +81,7 @@ impl<'m> Scores<'m> {
         }
     }
 
-    /// Finds the best densities of a codebook in a stream, and gives the score of the first.
+    /// Finds the best densities of a codebook in a stream and returns the score of the first.
     fn look(&mut self, slot: usize, stream: usize, vector: &[f32]) -> f32 {
         let gaussians = &self.model.gaussians;
         let top = gaussians.top;
@@ -92,7 +92,7 @@ impl<'m> Scores<'m> {
         out[0].score
     }
 
-    /// The densities of a codebook as shares of its best, which is compared with the best of all.
+    /// The densities of a codebook relative to its best, which is compared with the best overall.
     fn share(&mut self, slot: usize) {
         let raw = RAW as f32;
         let least = match self.model.sharing {
@@ -113,20 +113,20 @@ impl<'m> Scores<'m> {
         self.bases[slot] = base;
     }
 
-    /// Where the densities of a codebook are.
+    /// The position of a codebook's densities.
     fn range(&self, slot: usize) -> Range<usize> {
         let size = self.best.len() * self.model.gaussians.top;
         slot * size..(slot + 1) * size
     }
 
-    /// The score of a senone in nats; higher is better. The codebook must be one of those looked at.
+    /// The score of a senone in nats; higher is better. Its codebook must be in use.
     pub(super) fn senone(&self, senone: u16) -> f32 {
         let slot = usize::from(self.slots[self.model.codebook(senone)]);
         let range = self.range(slot);
         self.mixed(senone, self.bases[slot], &self.near[range.clone()], &self.shares[range])
     }
 
-    /// The score of one senone in a frame whose best scores are known, without looking at other codebooks.
+    /// The score of one senone in a frame whose best scores are known, without evaluating other codebooks.
     pub(super) fn senone_alone(&mut self, senone: u16, vector: &[f32], best: &[f32]) -> f32 {
         let slot = usize::from(self.slots[self.model.codebook(senone)]);
         self.best.copy_from_slice(best);
@@ -155,12 +155,12 @@ impl<'m> Scores<'m> {
         sum + product.ln()
     }
 
-    /// The best score of all phones without context: what any speech at all would have.
+    /// The best score of all context-independent phones: the score of any speech at all.
     pub(super) fn any_speech(&self) -> f32 {
         self.plain.iter().map(|senone| self.senone(*senone)).fold(f32::NEG_INFINITY, f32::max)
     }
 
-    /// The best densities of each codebook that is looked at: for exact comparison with integers.
+    /// The best densities of each codebook in use, for exact comparison with integers.
     #[cfg(test)]
     pub(super) fn near(&self, senone: u16, stream: usize) -> &[Near] {
         let slot = usize::from(self.slots[self.model.codebook(senone)]);
@@ -169,7 +169,7 @@ impl<'m> Scores<'m> {
         &self.near[at..at + top]
     }
 
-    /// The best score of each stream in the frame, over all codebooks looked at.
+    /// The best score of each stream in the frame, over all codebooks in use.
     pub(super) fn best(&self) -> &[f32] {
         &self.best
     }

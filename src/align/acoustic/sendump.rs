@@ -1,5 +1,5 @@
-//! The weights of the densities for each senone: `sendump` (bytes, or four bits and a table), or
-//! `mixture_weights` (numbers, which are made the same bytes). Read as PocketSphinx 5 reads them
+//! The density weights of each senone: `sendump` (bytes, or four bits and a table), or
+//! `mixture_weights` (numbers, converted to the same bytes). Read as in PocketSphinx 5
 //! (`src/ptm_mgau.c`, `read_sendump`).
 
 use super::bytes::Bytes;
@@ -24,7 +24,7 @@ impl Weights {
     }
 }
 
-/// The longest line of text in the header.
+/// The maximum length of a text line in the header.
 const LONGEST: i32 = 999;
 
 /// Reads `sendump`.
@@ -110,8 +110,8 @@ pub(super) fn sendump(
     Ok(Weights { senones, streams, densities, scores })
 }
 
-/// Reads `mixture_weights`. `most` is the highest score, `rounded` says whether parts of a unit are rounded or
-/// cut off.
+/// Reads `mixture_weights`. `most` is the highest score, `rounded` selects whether fractions of a unit are rounded or
+/// truncated.
 pub(super) fn mixture_weights(
     data: &[u8],
     floor: f64,

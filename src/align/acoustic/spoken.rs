@@ -1,5 +1,6 @@
-//! The words of a text as the model says them: each one or more words of the dictionary, each of those with
-//! its pronunciations; numbers in words, initials by their letters, and guesses from letters for the rest.
+//! The words of a text as the model pronounces them: each becomes one or more dictionary words with
+//! their pronunciations; numbers are spelled out, initials are read letter by letter, the rest is guessed from
+//! letters.
 
 use unicode_normalization::UnicodeNormalization as _;
 
@@ -14,25 +15,25 @@ use super::model::Model;
 pub(super) struct Spoken {
     /// The number of the word in the text.
     pub word: u32,
-    /// How it is said; nothing if that is not known.
+    /// Its pronunciations; empty if unknown.
     pub said: Said,
-    /// Whether the pronunciation is a guess, or none is known.
+    /// Whether the pronunciation is a guess or unknown.
     pub is_guess: bool,
 }
 
-/// The most pronunciations of a word that are tried.
+/// The maximum number of pronunciations tried per word.
 const MOST: usize = 8;
-/// How many guesses are tried for a word that is in no dictionary. With one alone a wrong guess costs most.
+/// How many guesses are tried for a word that is not in the dictionary. With only one, a wrong guess costs most.
 const GUESSES: usize = 2;
-/// Longer words in capitals are no initials.
+/// Longer words in capitals are not initials.
 const INITIALS: usize = 6;
-/// Languages whose numbers can be put in words.
+/// Languages whose numbers can be spelled out.
 const LANGUAGES: [&str; 10] = ["en", "de", "fr", "es", "it", "pt", "nl", "ru", "sv", "pl"];
 
-/// All words as they are spoken, in their order.
+/// All words as they are spoken, in order.
 pub(super) fn spoken<'t>(model: &Model, words: impl IntoIterator<Item = &'t str>) -> Vec<Spoken> {
     let mut all = Vec::new();
-    // What has to be guessed: places in `all`, and the letters.
+    // The words to guess: indices into `all`, and the letters.
     let mut unknown: Vec<(usize, String)> = Vec::new();
     let language = LANGUAGES.iter().map(|tag| Language::of(tag)).find(|of| counts_in(model, *of));
     for (number, text) in words.into_iter().enumerate() {
@@ -91,7 +92,7 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}' | '\u{2018}' | '\u{2bc}' | '\u{ff07}')
 }
 
-/// Lower case, one kind of apostrophe, no marks at the ends.
+/// Lower case, one kind of apostrophe, no punctuation at the ends.
 fn plain(text: &str) -> String {
     let lower = text.nfc().flat_map(char::to_lowercase);
     let text: String = lower.map(|c| if is_apostrophe(c) { '\'' } else { c }).collect();
@@ -119,7 +120,7 @@ fn look_up(model: &Model, word: &str) -> Said {
     if word.is_ascii() { Said::new() } else { find(&without_marks(word)) }
 }
 
-/// An English word with `'s`, where the dictionary has it without.
+/// An English word with `'s` whose base form is in the dictionary.
 fn possessive(model: &Model, word: &str) -> Said {
     let Some(base) = word.strip_suffix("'s") else { return Said::new() };
     let ends: Vec<u8> = ["Z", "S"].iter().filter_map(|name| model.phones.find(name)).collect();
@@ -129,7 +130,7 @@ fn possessive(model: &Model, word: &str) -> Said {
         .collect()
 }
 
-/// Capitals without a vowel, by the names of the letters if the dictionary has them.
+/// Capitals without a vowel, as letter names if the dictionary has them.
 fn initials(model: &Model, text: &str) -> Said {
     let is_said_so = (2..=INITIALS).contains(&text.len())
         && text.bytes().all(|b| b.is_ascii_uppercase())
@@ -144,7 +145,7 @@ fn initials(model: &Model, text: &str) -> Said {
     if said.is_empty() { Said::new() } else { vec![said] }
 }
 
-/// Whether the dictionary has the numbers of a language.
+/// Whether the dictionary has the number words of a language.
 fn counts_in(model: &Model, language: Language) -> bool {
     [2, 3, 7, 8, 11, 12].iter().all(|number| {
         let mut is_known = true;
@@ -153,15 +154,15 @@ fn counts_in(model: &Model, language: Language) -> bool {
     })
 }
 
-/// A word with digits in it as it is read.
+/// A word with digits, as it is read aloud.
 fn in_words(text: &str, language: Language) -> Vec<String> {
     let (mut lexicon, mut units) = (Lexicon::default(), Units::default());
     normalize::push_word(text, Beside::default(), 0, language, &mut lexicon, &mut units);
     units.ids.iter().map(|id| lexicon.letters(*id).iter().collect()).collect()
 }
 
-/// How a model says each word: pronunciations as the names of phones between blanks. None for a word that has
-/// neither letters nor a number that can be read; several words of speech are joined.
+/// How a model pronounces each word: pronunciations as phone names separated by blanks. `None` for a word with
+/// neither letters nor a readable number; if a word is spoken as several, they are joined.
 #[must_use]
 pub fn pronunciations(model: &Model, words: &[&str]) -> Vec<Vec<String>> {
     let mut all: Vec<Vec<String>> = vec![Vec::new(); words.len()];

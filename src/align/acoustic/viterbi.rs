@@ -1,44 +1,44 @@
-//! The best path of audio through a graph: exact within a band of nodes around the best. The band is
-//! contiguous, since a graph of a text is in the order of its words.
+//! The best path of audio through a graph: exact within a band of nodes around the best one. The band is
+//! contiguous because a text's graph follows the order of its words.
 
 use std::ops::Range;
 
 use super::graph::{ANY, Graph, Kind};
 use super::model::{IMPOSSIBLE, Model};
 
-/// What gives the scores of frames.
+/// A source of frame scores.
 pub(super) trait Frames {
-    /// Goes to a frame.
+    /// Moves to a frame.
     fn load(&mut self, frame: usize);
-    /// The score of a senone in the frame; higher is better.
+    /// The score of the senone in the current frame; higher is better.
     fn senone(&self, senone: u16) -> f32;
-    /// The score of any speech in the frame.
+    /// The score of any speech in the current frame.
     fn any(&self) -> f32;
 }
 
-/// How a search runs.
+/// Options of a search.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Search {
-    /// How far below the best a node is given up, in nats.
+    /// The beam: nodes that score this far below the best are dropped, in nats.
     pub beam: f32,
     /// Whether the path may end anywhere.
     pub is_open: bool,
-    /// How much better than any speech a word must be, in nats for each frame.
+    /// How much better than any speech a word must be, in nats per frame.
     pub margin: f32,
-    /// What one unit of a transition's score costs.
+    /// The cost of one unit of a transition's score.
     pub unit: f32,
 }
 
 /// The best path.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Path {
-    /// Its score in nats.
+    /// Its score, in nats.
     pub score: f64,
-    /// Node and state of each frame.
+    /// The node and state of each frame.
     pub steps: Vec<(u32, u8)>,
 }
 
-/// Finds the best path, if there is one: none if the audio is too short for the words.
+/// Finds the best path; `None` if the audio is too short for the words.
 pub(super) fn search<F: Frames>(
     model: &Model,
     graph: &Graph,
@@ -58,40 +58,40 @@ pub(super) fn search<F: Frames>(
 
 const NEVER: f32 = f32::NEG_INFINITY;
 
-/// The costs of a matrix: to stay, to go on, to leave out a state, by state; beyond the last is the exit.
+/// The costs of a matrix: to stay, to advance, to skip a state, by state; the exit follows the last state.
 #[derive(Clone, Copy)]
 struct Matrix<const S: usize> {
     stay: [f32; S],
     next: [f32; S],
     skip: [f32; S],
-    /// Whether the first state is the last too: speech of one frame or more.
+    /// Whether the first state is also the last: speech of one frame or more.
     is_single: bool,
 }
 
-/// Where a frame's back pointers are.
+/// The position of a frame's back pointers.
 struct Frame {
     first: u32,
     at: usize,
 }
 
-/// The bit of an entry that came from the last state but one.
+/// The bit for an entry from the second-to-last state.
 const EARLY: u8 = 128;
-/// The most edges into a node.
+/// The maximum number of edges into a node.
 const MOST_EDGES: usize = 126;
 
 struct Room<const S: usize> {
-    /// `[node]`: the score of each state; [`NEVER`] outside of the band.
+    /// `[node]`: the score of each state; [`NEVER`] outside the band.
     values: Vec<[f32; S]>,
-    /// `[node]`: the score on leaving it, and whether that is from the last state but one.
+    /// `[node]`: the score on exit, and whether it comes from the second-to-last state.
     exits: Vec<(f32, bool)>,
-    /// The column of each state: senones that occur, each once.
+    /// The column of each state; each senone that occurs has one column.
     columns: Vec<[u32; S]>,
     senones: Vec<u16>,
-    /// `[column]`: the score, and the frame that it is of.
+    /// `[column]`: the score, and the frame that it was computed for.
     scores: Vec<(f32, u32)>,
     frames: Vec<Frame>,
     entries: Vec<u8>,
-    /// For each state but the first how far back it came from, in two bits.
+    /// For each state except the first, how many states back the path came from, in two bits.
     inner: Vec<u8>,
 }
 
@@ -118,7 +118,7 @@ fn run<const S: usize, F: Frames>(
             Kind::Unknown => &matrices[matrices.len() - 1],
         })
         .collect();
-    // How far the band may reach after a frame: to the last node that any of its nodes leads to.
+    // How far the band may reach after a frame: to the last successor of any of its nodes.
     let mut reach = vec![0usize; count];
     for node in 0..count {
         for edge in graph.into(node) {
@@ -205,7 +205,7 @@ impl<const S: usize> Room<S> {
         }
     }
 
-    /// The scores on leaving each node of the band.
+    /// The exit scores of each node in the band.
     fn leave(&mut self, band: &Range<usize>, matrices: &[&Matrix<S>]) {
         for node in band.clone() {
             let (values, matrix) = (&self.values[node], matrices[node]);
@@ -222,7 +222,7 @@ impl<const S: usize> Room<S> {
         }
     }
 
-    /// One node one frame on. `before` is the band in which exits are known.
+    /// Advances one node by one frame. `before` is the band in which exits are known.
     fn step(
         &mut self,
         node: usize,
@@ -245,7 +245,7 @@ impl<const S: usize> Room<S> {
         for state in (1..S).rev() {
             let mut value = values[state] + matrix.stay[state];
             let next = values[state - 1] + matrix.next[state - 1];
-            // Of two ways as good, the one that came from the state before.
+            // On a tie, prefer the path from the preceding state.
             if next >= value {
                 value = next;
                 inner |= 1 << (2 * (state - 1));
@@ -266,7 +266,7 @@ impl<const S: usize> Room<S> {
         self.inner.push(inner);
     }
 
-    /// Adds the scores of the frame, less what was best before; gives the best.
+    /// Adds the frame's scores, minus the previous best; returns the best.
     fn hear(
         &mut self,
         band: &Range<usize>,
@@ -319,7 +319,7 @@ impl<const S: usize> Room<S> {
     }
 }
 
-/// The state that a node was left from.
+/// The state from which a node was left.
 fn exit_state<const S: usize>(graph: &Graph, node: usize, is_early: bool) -> usize {
     match graph.nodes[node].kind {
         Kind::Garbage => 0,
@@ -328,7 +328,7 @@ fn exit_state<const S: usize>(graph: &Graph, node: usize, is_early: bool) -> usi
     }
 }
 
-/// The matrices of the model, then that of speech between words, then that of an unknown word.
+/// The model's matrices, then one for speech between words, then one for an unknown word.
 fn matrices<const S: usize>(model: &Model, unit: f32) -> Vec<Matrix<S>> {
     let scores = model.transitions.scores.chunks_exact(S * (S + 1));
     let cost = |score: Option<&u8>| match score {

@@ -1,5 +1,5 @@
-//! Long audio in windows: as much of it as the text of about half a minute, cut at a pause with words on both
-//! sides that fit. Time and memory of a window do not depend on the length of the file.
+//! Long audio in windows: each covers the text of about half a minute, cut at a pause between words
+//! that fit on both sides. Time and memory per window do not depend on the length of the file.
 
 use super::UNIT;
 use super::features::Features;
@@ -10,15 +10,15 @@ use super::options::ForcedOptions;
 use super::spoken::Spoken;
 use super::viterbi::{self, Search};
 
-/// What was found of a text in audio.
+/// The part of a text that was found in audio.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Heard {
-    /// The spoken words that were found, by their number, with frames of the file.
+    /// The spoken words that were found, by number, with their frames in the file.
     pub found: Vec<Found>,
-    /// Frames and fit of the words as all of them were put onto the audio, skipped or not: what a wrong text
-    /// fails on.
+    /// Frames and fit of the words with all of them aligned with the audio, skipped or not: a wrong text
+    /// fails this check.
     pub forced: Fit,
-    /// Whether some audio was too short for the words that were left.
+    /// Whether some audio was too short for the remaining words.
     pub is_too_short: bool,
 }
 
@@ -44,7 +44,7 @@ impl Fit {
         fit
     }
 
-    /// None where there are no frames.
+    /// `None` if there are no frames.
     pub(super) fn mean(self) -> Option<f64> {
         (self.frames > 0.0).then(|| self.sum / self.frames)
     }
@@ -54,16 +54,16 @@ impl Fit {
 const PAUSE_MS: f64 = 150.0;
 /// How much of the end of a window is not trusted.
 const TAIL_MS: f64 = 4000.0;
-/// How well the three words before and after a cut must fit.
+/// The minimum fit of the three words before and after a cut.
 const CUT_FIT: f32 = -1.5;
-/// A window below that mean fit is aligned again, with speech that is not in the text and words left out.
+/// A window with a lower mean fit is aligned again, allowing speech that is not in the text and skipped words.
 const DOUBT: f64 = -1.2;
-/// So is one with that many words in a row below that mean fit.
+/// The same applies to a window with this many words in a row below this mean fit.
 const RUN: usize = 4;
 const RUN_FIT: f32 = -2.5;
-/// Below that, words do not fit because they are not said, not because of noise.
+/// Below this fit, words are missing from the audio, not just noisy.
 const NOTHING: f32 = -3.5;
-/// More words than that are not spoken in a second.
+/// The maximum number of words spoken per second.
 const MOST_WORDS: f64 = 12.0;
 /// The longest window.
 const LONGEST_MS: f64 = 120_000.0;
@@ -80,7 +80,7 @@ pub(super) fn align(
     let mut heard = Heard::default();
     let frames = |ms: f64| (ms / features.frame_ms).round() as usize;
     let (mut start, mut next) = (range.start, 0);
-    // Words in a second: how many a window is given.
+    // Words per second, which sets the number of words in a window.
     let mut rate = 3.0;
     let mut wide = 1.0;
     let mut level: Option<f32> = None;
@@ -90,7 +90,7 @@ pub(super) fn align(
             Window { model, features, spoken, options, start, next, rate, range_end: range.end };
         let length = frames(options.window_ms * wide);
         let plain = window.align(length, None, options.garbage_margin);
-        // How well words fit that are right: in noise none fits well, and that is no reason to leave it out.
+        // The fit of correct words: in noise no word fits well, which is no reason to skip it.
         let here = plain.as_ref().map_or(NOTHING, |plain| level_of(&plain.found));
         let now = level.map_or(here, |level| level.max(here));
         let now = if now <= NOTHING { 0.0 } else { now.min(0.0) };
@@ -121,7 +121,7 @@ pub(super) fn align(
                 wide *= 1.7;
                 continue;
             }
-            // The last word before what is not trusted.
+            // The last word before the untrusted part.
             None => result.found.iter().rposition(|word| word.end <= limit).unwrap_or(0),
         };
         heard.forced.frames += forced.frames;
@@ -129,7 +129,7 @@ pub(super) fn align(
         wide = 1.0;
         let (last, following) = match (result.found.get(cut), result.found.get(cut + 1)) {
             (Some(last), Some(following)) => (*last, *following),
-            // Too few words were found to go on from: the rest of the audio has none of them.
+            // Too few words were found to continue: the rest of the audio has none of them.
             _ => {
                 heard.found.append(&mut result.found);
                 break;
@@ -147,7 +147,7 @@ pub(super) fn align(
     heard
 }
 
-/// Where in a file, and from which word on.
+/// The position in the file and in the words.
 struct Window<'a> {
     model: &'a Model,
     features: &'a Features,
@@ -162,12 +162,12 @@ struct Window<'a> {
 struct Aligned {
     found: Vec<Found>,
     end: usize,
-    /// Whether the window is the last of the audio.
+    /// Whether this is the last window of the audio.
     is_last: bool,
 }
 
 impl Window<'_> {
-    /// The words of the next `length` frames. None if there are more words than fit into them.
+    /// The words of the next `length` frames. `None` if there are more words than fit.
     fn align(&self, length: usize, garbage: Option<Garbage>, margin: f32) -> Option<Aligned> {
         let end = self.range_end.min(self.start + length);
         let left = self.spoken.len() - self.next;
@@ -192,21 +192,21 @@ impl Window<'_> {
                 viterbi::search(self.model, &graph, &mut listener, self.start..end, &search)?;
             Some(listen::words(self.model, &graph, &mut listener, &path, self.start))
         };
-        // A beam is wide enough for almost everything; without one nothing is lost.
+        // The beam is wide enough for almost everything; a search without one loses nothing.
         let mut found = search(self.options.beam).or_else(|| search(f32::INFINITY))?;
         found.iter_mut().for_each(|found| found.word += self.next as u32);
         Some(Aligned { found, end, is_last })
     }
 }
 
-/// What three words of four fit worse than: right ones, unless most are wrong.
+/// The upper quartile of the fits: the fit of a correct word, unless most are wrong.
 fn level_of(found: &[Found]) -> f32 {
     let mut fits: Vec<f32> = found.iter().filter_map(|word| word.fit).collect();
     fits.sort_by(f32::total_cmp);
     fits.get(fits.len() * 3 / 4).copied().unwrap_or(NOTHING)
 }
 
-/// Whether words may be missing from the text or the audio. `level` is how well right words fit, at most 0.
+/// Whether words may be missing from the text or the audio. `level` is the fit of correct words, at most 0.
 fn is_doubtful(found: &[Found], level: f32) -> bool {
     let low = |words: &[Found]| {
         let fits = words.iter().filter_map(|word| word.fit);

@@ -1,8 +1,8 @@
-//! Which codecs can be decoded, what they and containers are called.
+//! The codecs that can be decoded, and names for codecs and containers.
 
 use symphonia::core::codecs::audio::{AudioCodecId, well_known as id};
 
-/// A name that people use. `None` for what has no number in the decoding library.
+/// A readable name. `None` for codecs without a number in the decoding library.
 pub(super) fn name(codec: AudioCodecId) -> Option<&'static str> {
     let names = [
         (id::CODEC_ID_AAC, "AAC"),
@@ -29,15 +29,15 @@ pub(super) fn name(codec: AudioCodecId) -> Option<&'static str> {
     known.or_else(|| is_pcm(codec).then_some("PCM"))
 }
 
-/// Whether the number is one of those for uncompressed samples: 0x100 to 0x125 in the decoding library.
+/// Whether the number is one for uncompressed samples: 0x100 to 0x125 in the decoding library.
 fn is_pcm(codec: AudioCodecId) -> bool {
     symphonia::default::get_codecs()
         .get_audio_decoder(codec)
         .is_some_and(|decoder| decoder.codec.info.short_name.starts_with("pcm"))
 }
 
-/// A name for the type of a sample entry in an MP4 file: the registered four characters, and what they
-/// stand for (<https://mp4ra.org/registered-types/sampleentries>, read 2026-11-30).
+/// A readable name for the type of a sample entry in an MP4 file: the registered four characters and their
+/// meaning (<https://mp4ra.org/registered-types/sampleentries>, read 2026-11-30).
 pub(super) fn of_sample_entry(entry: [u8; 4]) -> Option<String> {
     let name = match &entry {
         b"mp4a" => "AAC",
@@ -56,7 +56,7 @@ pub(super) fn of_sample_entry(entry: [u8; 4]) -> Option<String> {
     Some(name.into())
 }
 
-/// The name of a container that is known by its first bytes and cannot be read.
+/// The name of a container that is recognized by its first bytes but cannot be read.
 pub(super) fn container(start: &[u8]) -> Option<&'static str> {
     let at =
         |offset: usize, mark: &[u8]| start.get(offset..).is_some_and(|rest| rest.starts_with(mark));

@@ -1,4 +1,4 @@
-//! Media files to blocks of mono samples, placed in time as a player presents them.
+//! Decodes media files to blocks of mono samples, placed in time as a player presents them.
 
 use std::io::{Read, Seek, SeekFrom};
 
@@ -23,33 +23,33 @@ use super::resample::Resampler;
 use super::{RATE, codec, mp4, share};
 use crate::time::Timestamp;
 
-/// What audio is decoded from: a file that the caller has opened, bytes in a `Cursor`. It is read from its
+/// A source of audio: an open file, or bytes in a `Cursor`. It is read from the
 /// beginning.
 pub trait Media: Read + Seek + Send + Sync {}
 
 impl<T: Read + Seek + Send + Sync> Media for T {}
 
-/// What a media file says of its audio.
+/// Information about the audio of a media file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// A name of the codec for people.
+    /// The readable name of the codec.
     pub codec: String,
-    /// How many audio tracks the file has. The first is decoded.
+    /// The number of audio tracks. The first is decoded.
     pub tracks: usize,
-    /// Channels of the track. They are mixed to one.
+    /// Channels of the track. They are mixed to mono.
     pub channels: usize,
-    /// Samples in a second, before they are brought to [`RATE`](super::RATE).
+    /// Sample rate in Hz, before resampling to [`RATE`](super::RATE).
     pub rate: u32,
-    /// How long the audio should be, where the file says it. Not to be relied on.
+    /// The expected duration of the audio, if the file gives one. Do not rely on it.
     pub duration: Option<Timestamp>,
 }
 
 static SILENCE: [f32; 4096] = [0.0; 4096];
 
-/// Entries of [`Audio::damage`].
+/// The maximum number of entries in [`Audio::damage`].
 const MAX_DAMAGE: usize = 100;
 
-/// A media file while it is decoded.
+/// A media file being decoded.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -61,24 +61,24 @@ const MAX_DAMAGE: usize = 100;
 /// # }
 /// ```
 pub struct Audio<'s> {
-    /// What the file says of its audio.
+    /// Information from the file about the audio.
     pub facts: Facts,
-    /// What is damaged, so far. Complete when [`Audio::next_block`] has returned `None`.
+    /// The damage found so far. Complete when [`Audio::next_block`] has returned `None`.
     pub damage: Vec<Damage>,
     reader: Box<dyn FormatReader + 's>,
     decoder: Decoder,
     track: u32,
     base: Option<TimeBase>,
     places: Places,
-    /// Whether the times of the first packet are no delay: Ogg that is cut out of a longer stream keeps them.
+    /// Whether the time of the first packet is not a delay: Ogg files cut from a longer stream keep their times.
     ogg: bool,
     joiner: Joiner,
     resampler: Option<Resampler>,
-    /// Samples that earlier resamplers gave, where the rate has changed.
+    /// Samples from earlier resamplers, if the rate has changed.
     before: u64,
-    /// Samples of silence that come before anything else.
+    /// Samples of silence to output first.
     silence: u64,
-    /// What of the last packet comes after the silence, mixed to mono.
+    /// The part of the last packet that follows the silence, mixed to mono.
     mono: Vec<f32>,
     out: Vec<f32>,
     bad_packets: u64,
@@ -100,8 +100,8 @@ impl std::fmt::Debug for Audio<'_> {
 ///
 /// # Errors
 ///
-/// As [`Audio::open`] and [`Audio::next_block`] have. A file that is damaged later than at its beginning is
-/// none: what could be decoded was taken, and the damage is returned.
+/// See [`Audio::open`] and [`Audio::next_block`]. Damage after the beginning of the file is
+/// not an error: everything that could be decoded was passed to `take`, and the damage is returned.
 pub fn decode(
     source: impl Media,
     mut take: impl FnMut(&[f32]),
@@ -113,12 +113,12 @@ pub fn decode(
     Ok((audio.facts, audio.damage))
 }
 
-/// A source of a length that was asked for once, with some bytes replaced.
+/// A source whose length is queried only once, with some bytes replaced.
 struct Source<S> {
     inner: S,
     length: Option<u64>,
     at: u64,
-    /// What is put in the place of what is read, in order.
+    /// Replacements for bytes that are read, in order.
     patches: Vec<mp4::Patch>,
 }
 
@@ -153,11 +153,11 @@ impl<S: Media> MediaSource for Source<S> {
 }
 
 impl<'s> Audio<'s> {
-    /// Opens a media file: finds out what it is, and its first audio track.
+    /// Opens a media file: detects its format and finds its first audio track.
     ///
     /// # Errors
     ///
-    /// All kinds of [`AudioError`] but [`AudioError::Empty`].
+    /// All kinds of [`AudioError`] except [`AudioError::Empty`].
     pub fn open(mut source: impl Media + 's) -> Result<Self, AudioError> {
         let read = |error: std::io::Error| AudioError::Read(error.to_string());
         let movie = mp4::read(&mut source);
@@ -206,7 +206,7 @@ impl<'s> Audio<'s> {
         let ogg = reader.format_info().format == FORMAT_ID_OGG;
         let places = match edits {
             Some((movie, track)) => Places::of(track, movie.timescale),
-            // RFC 7845, 4.3: times in Ogg count the samples before the first one that is heard.
+            // RFC 7845, 4.3: times in Ogg include the samples before the first audible one.
             None if ogg && params.codec == CODEC_ID_OPUS => {
                 Places::from(f64::from(track.delay.unwrap_or_default()) / 48_000.0)
             }
@@ -245,8 +245,8 @@ impl<'s> Audio<'s> {
         })
     }
 
-    /// The next samples: mono, at [`RATE`](super::RATE), from -1 to 1, some thousand at a time. They follow
-    /// each other without a gap, and the first is at 0. `None` at the end.
+    /// The next samples: mono, at [`RATE`](super::RATE), from -1 to 1, a few thousand at a time. They follow
+    /// one another without a gap, and the first is at 0. `None` at the end.
     ///
     /// # Errors
     ///
@@ -279,7 +279,7 @@ impl<'s> Audio<'s> {
         Ok(Some(&self.out))
     }
 
-    /// How much was handed out so far.
+    /// The number of samples returned so far.
     #[must_use]
     pub fn position(&self) -> Timestamp {
         let now =
@@ -310,7 +310,7 @@ impl<'s> Audio<'s> {
         let frames = self.decoder.decode(&packet, &mut self.mono);
         match frames {
             Ok(rate) => self.place(&packet, rate),
-            // Packets that need what came before a cut are at the beginning of many files.
+            // Many files begin with packets that depend on data before a cut.
             Err(()) if self.any => {
                 self.bad_packets += 1;
                 if self.bad_packets == 1 {
@@ -323,7 +323,7 @@ impl<'s> Audio<'s> {
         }
     }
 
-    /// Says where the samples in `mono` belong, and leaves what is to be handed out.
+    /// Places the samples in `mono` and keeps those to output.
     fn place(&mut self, packet: &Packet, rate: u32) -> Result<(), AudioError> {
         if self.mono.is_empty() {
             return Ok(());
@@ -411,7 +411,7 @@ impl<'s> Audio<'s> {
         if let Some(reason) = reason {
             self.damage.push(Damage { at, kind: DamageKind::Stops(reason) });
         } else if let Some(whole) = self.facts.duration {
-            // Durations are estimates in files of a variable bit rate.
+            // Durations are estimates for files with a variable bit rate.
             if self.any && whole.0 - at.0 > 1000 + whole.0 / 50 {
                 self.damage.push(Damage { at, kind: DamageKind::Short(whole) });
             }
@@ -419,7 +419,7 @@ impl<'s> Audio<'s> {
     }
 }
 
-/// The first bytes, for telling what a file is.
+/// The first bytes, for detecting the format.
 fn beginning(source: &mut impl Media) -> std::io::Result<Vec<u8>> {
     source.seek(SeekFrom::Start(0))?;
     let mut start = Vec::new();
@@ -431,14 +431,14 @@ fn is_audio(track: &Track) -> bool {
     track.track_type() == Some(TrackType::Audio)
 }
 
-/// What makes samples of packets.
+/// Decodes packets to samples.
 enum Decoder {
     Library(Box<dyn AudioDecoder>),
     Opus(Box<Opus>),
 }
 
 impl Decoder {
-    /// For a track; `entry` is a name of its codec for an error.
+    /// For a track; `entry` is the name of its codec for error messages.
     fn of(track: &Track, entry: Option<String>) -> Result<Self, AudioError> {
         let Some(CodecParameters::Audio(params)) = &track.codec_params else {
             return Err(AudioError::NoTrack);
@@ -447,7 +447,7 @@ impl Decoder {
         if let Some(opus) = opus {
             return Ok(Self::Opus(Box::new(opus)));
         }
-        // Symphonia takes off what encoders of MP3 and Vorbis put before and after, where the file says it.
+        // Symphonia removes the padding of MP3 and Vorbis encoders where the file gives its length.
         let options = AudioDecoderOptions::default();
         let decoder = symphonia::default::get_codecs().make_audio_decoder(params, &options);
         decoder.map(Self::Library).map_err(|_| {
@@ -456,7 +456,7 @@ impl Decoder {
         })
     }
 
-    /// Replaces `mono` by the samples of a packet, all channels mixed to one. Returns the samples in a second.
+    /// Replaces `mono` with the samples of a packet, all channels mixed. Returns the sample rate.
     fn decode(&mut self, packet: &Packet, mono: &mut Vec<f32>) -> Result<u32, ()> {
         mono.clear();
         match self {
@@ -487,7 +487,7 @@ fn reason(error: &Error) -> String {
     error.to_string()
 }
 
-/// Mixes all channels to one. Returns the samples in a second.
+/// Mixes all channels to mono. Returns the sample rate.
 fn mix(buffer: &GenericAudioBufferRef<'_>, mono: &mut Vec<f32>) -> Result<u32, ()> {
     mono.clear();
     let channels = buffer.spec().channels().count();

@@ -1,23 +1,23 @@
-//! What can be wrong with a media file, for people.
+//! Problems of media files, with readable messages.
 
 use std::fmt;
 
 use crate::time::{Clock, Timestamp};
 
-/// Why no audio comes out of a media file.
+/// Why a media file yields no audio.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum AudioError {
-    /// The stream cannot be read. Holds what the system says.
+    /// The stream cannot be read. Holds the system's message.
     #[error("the audio cannot be read: {0}")]
     Read(String),
-    /// Not a container that we know.
+    /// Not a known container.
     #[error("no audio or video file of a kind that can be read; {WAY_OUT}")]
     Unknown,
-    /// A container that we know and cannot read. Holds its name.
+    /// A known container that cannot be read. Holds its name.
     #[error("{0} files cannot be read; {WAY_OUT}")]
     Container(&'static str),
-    /// The container is damaged so early that no track is known. Holds the reason.
+    /// The container is damaged before any track is known. Holds the reason.
     #[error("the file is damaged before its audio begins: {0}")]
     Header(String),
     /// The file has no audio track.
@@ -26,10 +26,10 @@ pub enum AudioError {
     /// The audio is in a codec that cannot be decoded. Holds its name.
     #[error("the audio is {0}, which cannot be decoded; {WAY_OUT}")]
     Codec(String),
-    /// Samples in a second outside of what is speech. Holds the number.
+    /// A sample rate that is not usable for speech. Holds the rate.
     #[error("the audio has {0} samples in a second, not 4,000 to 384,000")]
     Rate(u32),
-    /// There is an audio track, and nothing in it could be decoded.
+    /// The file has an audio track, but nothing in it could be decoded.
     #[error("nothing of the audio track can be decoded: it is empty or damaged throughout")]
     Empty,
 }
@@ -49,13 +49,13 @@ pub struct Damage {
 /// What is wrong with a damaged media file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DamageKind {
-    /// Packets that cannot be decoded; silence stands for them. Holds how many, in the whole file.
+    /// Packets that cannot be decoded and are replaced by silence. Holds their number in the whole file.
     Packets(u64),
-    /// The file cannot be read on from here. Holds the reason.
+    /// The file cannot be read from here on. Holds the reason.
     Stops(String),
-    /// The audio ends here, and the file says that it is this long.
+    /// The audio ends here, before the duration that the file gives. Holds that duration.
     Short(Timestamp),
-    /// The times of the packets jump by more than can be filled with silence: they are ignored from here.
+    /// The times of the packets jump by more than can be filled with silence and are ignored from here on.
     Jump,
 }
 

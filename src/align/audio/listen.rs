@@ -1,4 +1,4 @@
-//! From samples to an [`Activity`]: how loud it is, and when there is speech.
+//! From samples to an [`Activity`]: the level of the audio, and when there is speech.
 
 use earshot::Detector;
 
@@ -8,10 +8,10 @@ use crate::time::{Interval, Timestamp};
 
 /// Samples in one step of an [`Activity`].
 const STEP: usize = (RATE as usize / 1000) * Activity::STEP_MS as usize;
-/// Samples that the detector of voices takes at once: 16 ms.
+/// Samples that the voice detector takes at once: 16 ms.
 const FRAME: usize = 256;
 
-/// Takes the blocks of [`Audio::next_block`](super::Audio::next_block) and gives an [`Activity`].
+/// Takes the blocks of [`Audio::next_block`](super::Audio::next_block) and computes an [`Activity`].
 pub struct Listener {
     detector: Detector,
     frame: Vec<f32>,
@@ -58,7 +58,7 @@ impl Listener {
         }
     }
 
-    /// What was heard.
+    /// The result.
     #[must_use]
     pub fn finish(mut self) -> Activity {
         if !self.step.is_empty() {
@@ -86,22 +86,23 @@ impl Listener {
     }
 }
 
-/// Steps in a block: the unit in which it is known how loud speech and noise are around a moment.
+/// Steps in a block: the unit for estimating the levels of speech and noise around a moment.
 const BLOCK: usize = 100;
-/// Blocks to each side that count as around.
+/// The number of blocks on each side that count as around.
 const AROUND: usize = 5;
 /// A pause shorter than this is part of a voice, in steps.
 const SHORT_PAUSE: usize = 5;
-/// A sound shorter than this is no voice, in steps.
+/// A sound shorter than this is not a voice, in steps.
 const SHORT_VOICE: usize = 3;
-/// Where the threshold lies between noise (0) and speech (1), in dB.
+/// Position of the threshold between noise (0) and speech (1), in dB.
 const SHARE: f32 = 0.4;
-/// Steps that a voice begins before it is over the threshold, at most: as long as it gets louder there.
+/// The maximum number of steps by which a voice begins before it crosses the threshold, as long as the level rises
+/// there.
 const RISE: usize = 4;
-/// How far over the quiet before it a voice begins, in dB.
+/// How far above the preceding quiet a voice begins, in dB.
 const FLOOR: f32 = 6.0;
 
-/// When there is speech: where it is louder than the noise around, and the detector hears a voice.
+/// When there is speech: where the level is above the surrounding noise and the detector hears a voice.
 fn voices(levels: &[f32], scores: &[f32], duration: i64) -> Vec<Interval> {
     let thresholds = thresholds(levels);
     let loud = |step: usize| levels[step] > thresholds[step / BLOCK];
@@ -132,8 +133,8 @@ fn voices(levels: &[f32], scores: &[f32], duration: i64) -> Vec<Interval> {
     runs.iter().map(interval).collect()
 }
 
-/// Where a voice begins: a step before it is heard there, which is nearer to where aligners put the first sound.
-/// It is over the threshold from `start` on; `last` is where the one before ends.
+/// Where a voice begins: one step before it is heard, which is closer to where aligners place the first sound.
+/// It is above the threshold from `start` on; `last` is the end of the previous voice.
 fn rise(levels: &[f32], start: usize, last: usize) -> usize {
     let before = &levels[start.saturating_sub(40).max(last)..start];
     let quiet = before.iter().fold(levels[start], |least, level| least.min(*level));

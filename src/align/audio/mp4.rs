@@ -1,39 +1,39 @@
-//! What the decoding library does not tell of an MP4 or QuickTime file: the edit list, which says when the
-//! media of a track is presented, and what codec a track has.
+//! Parts of an MP4 or QuickTime file that the decoding library does not expose: the edit list, which sets when the
+//! media of a track is presented, and the codec of a track.
 //!
-//! ISO/IEC 14496-12, 8.6.6 (`elst`). Encoders of AAC put 1,024 to 2,112 samples before the first one that
-//! they were given; the edit list is where the file says so. Read on 2026-11-30: Symphonia 0.6.1 parses edit
-//! lists and does not apply them (<https://github.com/pdeljanov/Symphonia/issues/544>).
+//! ISO/IEC 14496-12, 8.6.6 (`elst`). AAC encoders insert 1,024 to 2,112 samples before the first one that
+//! they were given; the file records this in the edit list. Read on 2026-11-30: Symphonia 0.6.1 parses edit
+//! lists but does not apply them (<https://github.com/pdeljanov/Symphonia/issues/544>).
 
 use std::io::{Read, Seek, SeekFrom};
 
-/// Boxes that are looked at, in one file. A film has some hundreds.
+/// The maximum number of boxes read per file. A film has a few hundred.
 const MAX_BOXES: u32 = 100_000;
-/// Entries of one edit list. Cut recordings have some tens.
+/// The maximum number of entries in an edit list. Edited recordings have a few dozen.
 const MAX_EDITS: u32 = 1_000;
 
 /// The tracks of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Movie {
-    /// Ticks in a second of the durations in edit lists.
+    /// Ticks per second for the durations in edit lists.
     pub(super) timescale: u32,
     pub(super) tracks: Vec<Track>,
-    /// What a reader should find in the place of what is there, in order.
+    /// Replacements for what the decoding library reads, in order.
     ///
-    /// Boxes about other tracks than the first with audio are made boxes to skip: their media would be read and
-    /// thrown away. The last box of a file that is cut off ends where the file does: the decoding library would
-    /// not look into it.
+    /// Boxes about tracks other than the first audio track are turned into boxes to skip: otherwise their media would
+    /// be read and discarded. The last box of a truncated file is made to end with the file: otherwise the decoding
+    /// library would not look into it.
     pub(super) patches: Vec<Patch>,
 }
 
-/// Bytes that stand in the place of others.
+/// Replacement bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Patch {
-    /// Where the first is.
+    /// Position of the first byte.
     pub(super) at: u64,
-    /// Up to eight.
+    /// Up to eight bytes.
     pub(super) bytes: [u8; 8],
-    /// How many.
+    /// The number of bytes.
     pub(super) count: usize,
 }
 
@@ -44,7 +44,7 @@ impl Patch {
         Self { at, bytes, count: 4 }
     }
 
-    /// Puts the bytes where they belong in a part of the stream that begins at `start`.
+    /// Writes the bytes into a part of the stream that begins at `start`.
     pub(super) fn apply(&self, start: u64, part: &mut [u8]) {
         for (place, byte) in (self.at..).zip(&self.bytes[..self.count]) {
             let index = place.checked_sub(start).and_then(|index| usize::try_from(index).ok());
@@ -55,15 +55,15 @@ impl Patch {
     }
 }
 
-/// What is known of one track.
+/// Information about one track.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Track {
     pub(super) id: u32,
-    /// Ticks in a second of the media times in its edit list.
+    /// Ticks per second for the media times in its edit list.
     pub(super) timescale: u32,
     /// `soun` for audio.
     pub(super) handler: [u8; 4],
-    /// The type of its first sample entry, `mp4a` for most.
+    /// The type of its first sample entry, usually `mp4a`.
     pub(super) codec: [u8; 4],
     pub(super) edits: Vec<Edit>,
 }
@@ -71,14 +71,14 @@ pub(super) struct Track {
 /// One entry of an edit list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Edit {
-    /// How long it is presented, in ticks of the movie; 0 at the end means: to the end of the media.
+    /// The presented duration, in ticks of the movie; 0 in the last entry means: to the end of the media.
     pub(super) duration: u64,
-    /// Where in the media it begins, in ticks of the track; -1 is a stretch with nothing in it.
+    /// The start in the media, in ticks of the track; -1 for an empty stretch.
     pub(super) media: i64,
 }
 
 /// Reads the boxes that describe a movie. `None` if the stream is not an MP4 or QuickTime file, or is so
-/// damaged that the decoding library will say so.
+/// damaged that the decoding library will report it.
 pub(super) fn read<R: Read + Seek>(source: &mut R) -> Option<Movie> {
     let end = source.seek(SeekFrom::End(0)).ok()?;
     let mut boxes = Boxes { source, left: MAX_BOXES };
@@ -104,7 +104,7 @@ pub(super) fn read<R: Read + Seek>(source: &mut R) -> Option<Movie> {
         at = part.end;
     }
     let moov = moov?;
-    // Where the type of each `trak` and `trex` is, and the track that it is about.
+    // The position of the type of each `trak` and `trex`, and the track that it describes.
     let mut places: Vec<(u64, Option<u32>)> = Vec::new();
     let mut at = moov.start;
     while let Some(part) = boxes.at(at, moov.end) {
@@ -137,13 +137,13 @@ pub(super) fn read<R: Read + Seek>(source: &mut R) -> Option<Movie> {
     Some(movie)
 }
 
-/// A box: its type, and where its content lies in the stream.
+/// A box: its type and the position of its content in the stream.
 #[derive(Clone, Copy, Debug)]
 struct Part {
     kind: [u8; 4],
     start: u64,
     end: u64,
-    /// Whether it should be longer than what it is in.
+    /// Whether its size exceeds the enclosing box.
     cut: bool,
 }
 
@@ -168,7 +168,7 @@ impl<R: Read + Seek> Boxes<'_, R> {
         self.bytes(at).map(u64::from_be_bytes)
     }
 
-    /// The box that begins at a place, in a box that ends at `end`. One that claims to be longer ends there.
+    /// The box at a position, inside a box that ends at `end`. A box that claims to be longer is cut off there.
     fn at(&mut self, at: u64, end: u64) -> Option<Part> {
         if at.checked_add(8)? > end {
             return None;
@@ -187,7 +187,7 @@ impl<R: Read + Seek> Boxes<'_, R> {
         (size >= header && start <= end).then_some(part)
     }
 
-    /// The first box of a type among those between two places.
+    /// The first box of a type between two positions.
     fn child(&mut self, mut at: u64, end: u64, kind: [u8; 4]) -> Option<Part> {
         while let Some(part) = self.at(at, end) {
             if part.kind == kind {
@@ -202,7 +202,7 @@ impl<R: Read + Seek> Boxes<'_, R> {
         path.iter().try_fold(part, |part, kind| self.child(part.start, part.end, *kind))
     }
 
-    /// Ticks in a second, in `mvhd` and `mdhd`: after two times of 32 or 64 bits.
+    /// Ticks per second, in `mvhd` and `mdhd`: after two times of 32 or 64 bits.
     fn timescale(&mut self, part: Part) -> Option<u32> {
         let [version] = self.bytes(part.start)?;
         self.u32(part.start + if version == 1 { 20 } else { 12 })

@@ -1,6 +1,6 @@
-//! Opus, which the decoding library reads from its containers and does not decode.
+//! Opus, which the decoding library reads from its containers but does not decode.
 //!
-//! RFC 7845, 5.1: the identification header says how many streams a packet has and which channel is whose.
+//! RFC 7845, 5.1: the identification header gives the number of streams in a packet and the channel mapping.
 
 use ropus::{Channels, DecodeMode, Decoder, OpusMSDecoder};
 use symphonia::core::codecs::audio::AudioCodecParameters;
@@ -8,12 +8,12 @@ use symphonia::core::packet::Packet;
 
 use super::RATE;
 
-/// Samples in a packet at [`RATE`], at most: 120 ms.
+/// The maximum number of samples in a packet at [`RATE`]: 120 ms.
 const MOST: usize = RATE as usize / 1000 * 120;
-/// Samples in a second of the time that headers and Ogg count in, whatever the decoder gives.
+/// Ticks per second of the times in headers and Ogg, whatever rate the decoder outputs.
 const CLOCK: u64 = 48_000;
 
-/// A decoder of one track, which gives samples at [`RATE`].
+/// A decoder of one track, with output at [`RATE`].
 pub(super) struct Opus {
     streams: Streams,
     samples: Vec<i16>,
@@ -22,12 +22,12 @@ pub(super) struct Opus {
 enum Streams {
     /// Mono, or stereo that the decoder mixes.
     One(Box<Decoder>),
-    /// So many channels.
+    /// This number of channels.
     Many(Box<OpusMSDecoder>, usize),
 }
 
 impl Opus {
-    /// `None` where the header makes no sense.
+    /// `None` if the header is invalid.
     pub(super) fn new(params: &AudioCodecParameters) -> Option<Self> {
         let head = params.extra_data.as_deref().unwrap_or_default();
         let family = head.get(18).copied().unwrap_or_default();
@@ -44,10 +44,10 @@ impl Opus {
         Some(Self { streams, samples: Vec::new() })
     }
 
-    /// Replaces `mono` by the samples of a packet, without those that its container says to leave out.
+    /// Replaces `mono` with the samples of a packet, without those that its container marks to be skipped.
     pub(super) fn decode(&mut self, packet: &Packet, mono: &mut Vec<f32>) -> Result<(), ()> {
         mono.clear();
-        // An empty packet stands for one that was lost.
+        // An empty packet replaces a lost one.
         if packet.data.is_empty() {
             return Err(());
         }

@@ -1,23 +1,23 @@
-//! Where in the presentation the samples of a packet belong: edit lists, gaps, overlaps.
+//! Places the samples of a packet in the presentation: edit lists, gaps, overlaps.
 
 use super::mp4;
 
 /// A stretch of media that is presented, in seconds.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Stretch {
-    /// Where it begins in the media.
+    /// Its start in the media.
     media: f64,
-    /// Where it ends in the media; infinite for the rest.
+    /// Its end in the media; infinite for the rest.
     end: f64,
     /// When it is presented.
     at: f64,
 }
 
-/// Which parts of a track's media are presented, and when.
+/// The presented parts of a track's media, and their times.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Places {
     stretches: Vec<Stretch>,
-    /// The stretch that the last packet was in: packets come in order.
+    /// The stretch of the last packet: packets arrive in order.
     current: usize,
 }
 
@@ -30,8 +30,8 @@ impl Default for Places {
 }
 
 impl Places {
-    /// Those that an edit list gives. Stretches that go back in the media, as nothing that records speech
-    /// writes, are left out: what follows is presented when the list says.
+    /// The stretches of an edit list. Stretches that go back in the media, which no speech recorder
+    /// writes, are skipped: what follows is presented at the time in the list.
     pub(super) fn of(track: &mp4::Track, movie: u32) -> Self {
         let mut stretches: Vec<Stretch> = Vec::new();
         let mut at = 0.0;
@@ -51,13 +51,13 @@ impl Places {
         if stretches.is_empty() { Self::default() } else { Self { stretches, current: 0 } }
     }
 
-    /// All media from a moment on, in seconds, which is presented at 0.
+    /// All media from a moment on, in seconds, presented at 0.
     pub(super) fn from(media: f64) -> Self {
         Self { stretches: vec![Stretch { media, end: f64::INFINITY, at: 0.0 }], current: 0 }
     }
 
-    /// Calls `take` for each part of a packet that is presented: which of its samples, and when the first
-    /// of them is, in samples. `media` is when the packet begins in the media, in seconds.
+    /// Calls `take` for each part of a packet that is presented, with the range of its samples and the time of the
+    /// first one, in samples. `media` is the start of the packet in the media, in seconds.
     pub(super) fn each(
         &mut self,
         media: f64,
@@ -85,40 +85,40 @@ impl Places {
     }
 }
 
-/// How far the time of a packet may be off what was counted so far before silence fills the gap or samples
-/// are dropped, in seconds. Matroska rounds times to milliseconds, recorders of browsers jitter by more; a
+/// How far the time of a packet may differ from the count so far before silence fills the gap or samples
+/// are dropped, in seconds. Matroska rounds times to milliseconds, and browser recorders jitter by more; a
 /// packet of AAC at 48 kHz is 21 ms long.
 const SLACK: f64 = 0.020;
-/// A longer overlap is a new beginning of the times, not samples that come twice, in seconds.
+/// A longer overlap is a restart of the times, not repeated samples, in seconds.
 const OVERLAP: f64 = 1.0;
-/// Silence that gaps of one file may be filled with, in seconds.
+/// The maximum silence for filling the gaps of one file, in seconds.
 const SILENCE: f64 = 3_600.0;
 
-/// What to do with samples before they are handed on.
+/// What to do with samples before they are returned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Join {
-    /// They follow what was there.
+    /// They follow the previous ones.
     Append,
-    /// So many samples of silence come first.
+    /// Insert this many samples of silence first.
     Fill(u64),
-    /// So many of them were there before, or lie before the beginning.
+    /// This many of them are repeated, or lie before the beginning.
     Skip(u64),
-    /// Their times make no sense; they follow what was there.
+    /// Their times are invalid; they follow the previous ones.
     Jump,
 }
 
-/// Joins parts of packets to one stream that begins at 0.
+/// Joins parts of packets into one stream that begins at 0.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Joiner {
     /// Samples so far.
     pub(super) count: u64,
-    /// What is added to times, after one that made no sense.
+    /// Offset added to times, after an invalid one.
     shift: i64,
     filled: u64,
 }
 
 impl Joiner {
-    /// What to do with samples that should begin at `at`. The caller adds to [`Self::count`] what it appends.
+    /// What to do with samples that should begin at `at`. The caller adds the appended samples to [`Self::count`].
     pub(super) fn join(&mut self, at: i64, rate: u32) -> Join {
         let in_samples = |seconds: f64| (seconds * f64::from(rate)) as i64;
         let off = at.saturating_add(self.shift).saturating_sub(self.count.cast_signed());

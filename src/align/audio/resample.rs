@@ -1,31 +1,31 @@
-//! Mono samples at any rate to mono samples at [`RATE`], sample n of the one at the time of sample n of the
-//! other: what the filter delays is taken off.
+//! Resamples mono audio from any rate to [`RATE`], with the time of each sample kept:
+//! the delay of the filter is removed.
 
 use rubato::audioadapter_buffers::direct::InterleavedSlice;
 use rubato::{Fft, FixedSync, Resampler as _, WindowFunction};
 
 use super::RATE;
 
-/// Samples that the filter is given at once.
+/// The number of samples per call of the filter.
 const CHUNK: usize = 4096;
-/// Pieces that a chunk is transformed in. Longer ones have a steeper filter.
+/// Pieces per chunk for the transform. Longer ones have a steeper filter.
 const PIECES: usize = 4;
 
 /// Takes samples in pieces of any length.
 pub(super) struct Resampler {
     rate: u32,
-    /// None where the rate is right.
+    /// `None` if the rate is already right.
     filter: Option<Fft<f32>>,
     waiting: Vec<f32>,
-    /// Samples that were put in.
+    /// Samples pushed.
     taken: u64,
-    /// Samples that came out of the filter, with those that it delays by.
+    /// Samples that the filter has returned, including its delay.
     made: u64,
     delay: u64,
 }
 
 impl Resampler {
-    /// For samples at a rate that [`super::decode`] has found to be possible.
+    /// For samples at a rate that [`super::decode`] has found valid.
     pub(super) fn new(rate: u32) -> Self {
         let filter = (rate != RATE).then(|| {
             let window = WindowFunction::BlackmanHarris2;
@@ -37,18 +37,18 @@ impl Resampler {
         Self { rate, filter, waiting: Vec::new(), taken: 0, made: 0, delay }
     }
 
-    /// Samples in a second of what goes in.
+    /// Sample rate of the input.
     pub(super) fn rate(&self) -> u32 {
         self.rate
     }
 
-    /// How many samples come out for so many that go in.
+    /// The number of output samples for a number of input samples.
     pub(super) fn length(&self, taken: u64) -> u64 {
         let taken = u128::from(taken) * u128::from(RATE);
         ((taken + u128::from(self.rate) / 2) / u128::from(self.rate)) as u64
     }
 
-    /// Takes samples and adds what comes out to `out`.
+    /// Takes samples and appends the output to `out`.
     pub(super) fn push(&mut self, samples: &[f32], out: &mut Vec<f32>) {
         self.taken += samples.len() as u64;
         if self.filter.is_none() {
@@ -59,11 +59,11 @@ impl Resampler {
         self.run(out);
     }
 
-    /// Adds what is still in the filter. Nothing may be pushed afterwards.
+    /// Appends what remains in the filter. Nothing may be pushed afterwards.
     pub(super) fn finish(&mut self, out: &mut Vec<f32>) {
         let Some(filter) = &self.filter else { return };
         let needed = self.delay + self.length(self.taken);
-        // What is waiting, and what the filter holds back: at most two transforms, in chunks.
+        // The pending samples and those that the filter delays: at most two transforms, in chunks.
         let chunks = 2 * filter.fft_size_in() / CHUNK + 3;
         let chunk = vec![0.0; CHUNK];
         for _ in 0..chunks {
@@ -73,7 +73,7 @@ impl Resampler {
             self.waiting.extend_from_slice(&chunk);
             self.run(out);
         }
-        // The last chunk is longer than what was put in.
+        // The last chunk is longer than the input.
         let surplus = self.made.saturating_sub(needed) as usize;
         out.truncate(out.len().saturating_sub(surplus));
     }

@@ -1,4 +1,4 @@
-//! Units: the ids of words, and what is known of each id.
+//! Units: the ids of words, and the properties of each id.
 
 use std::collections::HashMap;
 
@@ -6,15 +6,15 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::variants;
 
-/// How many letters of a unit are kept for comparing.
+/// How many letters of a unit are kept for comparison.
 const KEPT: usize = 24;
 
-/// The units of a text, in its order.
+/// The units of a text, in order.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Units {
-    /// What each is, as an id of a [`Lexicon`].
+    /// Each unit as an id of a [`Lexicon`].
     pub(crate) ids: Vec<u32>,
-    /// The word that each comes from. Never falling.
+    /// The word that each unit comes from. Never decreasing.
     pub(crate) owners: Vec<u32>,
 }
 
@@ -29,7 +29,7 @@ impl Units {
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
     ids: HashMap<Box<str>, u32>,
-    /// The letters of all units without accents, one after the other.
+    /// The unaccented letters of all units, one after the other.
     letters: Vec<char>,
     /// Where the letters of each unit end.
     ends: Vec<u32>,
@@ -73,19 +73,19 @@ impl Lexicon {
         id
     }
 
-    /// How many units there are.
+    /// The number of units.
     pub(crate) fn len(&self) -> usize {
         self.ends.len()
     }
 
-    /// The letters of a unit without accents, at most 24.
+    /// The unaccented letters of a unit, at most 24.
     pub(crate) fn letters(&self, id: u32) -> &[char] {
         let id = id as usize;
         let start = if id == 0 { 0 } else { self.ends[id - 1] as usize };
         &self.letters[start..self.ends[id] as usize]
     }
 
-    /// Whether a unit is a sound of hesitation, which one side may have and the other not.
+    /// Whether a unit is a hesitation sound, which only one side may have.
     pub(crate) fn is_filler(&self, id: u32) -> bool {
         self.kinds[id as usize] == Kind::Filler
     }

@@ -1,8 +1,8 @@
-//! Words as units that can be compared: one word may be several units (`2020` is `twenty twenty`), and each
-//! unit knows the word that it comes from.
+//! Words as comparable units: one word may be several units (`2020` is `twenty twenty`), and each
+//! unit knows its word.
 //!
-//! Both sides of an alignment go through the same steps, so what counts is not that a form is the best one but
-//! that both writings of the same speech end in the same units.
+//! Both sides of an alignment go through the same steps, so a form need not be the best one: what matters is
+//! that both ways to write the same speech result in the same units.
 
 mod lexicon;
 mod number_words;
@@ -15,16 +15,16 @@ pub(crate) use number_words::Language;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// How many bytes of a word are looked at: no word of a language is as long, and a megabyte without a blank
+/// How many bytes of a word are read: no real word is longer, and a megabyte without a blank
 /// must not become a megabyte of units.
 const LONGEST: usize = 400;
 
-/// What stands directly beside a word in its text and changes how it is read aloud: `$` before, `%` after.
+/// The text directly beside a word that changes how it is read aloud: `$` before, `%` after.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Beside {
     pub(crate) before: Option<char>,
     pub(crate) after: Option<char>,
-    /// A word such as `million` follows, which is read before the currency.
+    /// A word such as `million` follows and is read before the currency.
     pub(crate) scaled: bool,
 }
 
@@ -36,7 +36,7 @@ pub(crate) fn begins_with_scale(text: &str) -> bool {
     matches!(word, Some("thousand" | "million" | "billion" | "trillion"))
 }
 
-/// Adds the units of one word to `out`, which know it as `owner`.
+/// Appends the units of one word to `out`, with `owner` as their word.
 pub(crate) fn push_word(
     text: &str,
     beside: Beside,
@@ -95,7 +95,7 @@ pub(crate) fn push_word(
     }
 }
 
-/// A text that is not longer than [`LONGEST`], cut on a character boundary.
+/// A text truncated to [`LONGEST`] on a character boundary.
 fn cut(text: &str) -> &str {
     let mut end = text.len().min(LONGEST);
     while !text.is_char_boundary(end) {
@@ -104,7 +104,7 @@ fn cut(text: &str) -> &str {
     &text[..end]
 }
 
-/// Where the letters end that begin at `at`: at a digit, a hyphen or where the kind of script changes. Dots
+/// Where the letters that begin at `at` end: at a digit, a hyphen or a change of script. Dots
 /// between single letters (`u.s.`) do not end them.
 fn end_of_letters(text: &[char], at: usize) -> usize {
     let kind = writes_no_spaces(text[at]);
@@ -124,12 +124,12 @@ fn end_of_letters(text: &[char], at: usize) -> usize {
     end
 }
 
-/// Whether the letter before `dot` stands alone, as in an abbreviation of initials.
+/// Whether the letter before `dot` is a single one, as in an abbreviation of initials.
 fn single_before(text: &[char], from: usize, dot: usize) -> bool {
     dot == from + 1 || dot >= from + 2 && text[dot - 2] == '.'
 }
 
-/// A word of letters, in its plain form: spelling variants are one unit, contractions several.
+/// A word of letters in normalized form: spelling variants become one unit, contractions several.
 fn push_letters(piece: &str, owner: u32, lexicon: &mut Lexicon, out: &mut Units) {
     variants::expand(piece, |word| push_unit(word, owner, lexicon, out));
 }
@@ -148,7 +148,7 @@ pub(crate) fn is_mark(c: char) -> bool {
     !c.is_ascii() && unicode_normalization::char::is_combining_mark(c)
 }
 
-/// Whether a character is of a script that puts no spaces between words, so that each of them is a unit.
+/// Whether a character is of a script without spaces between words, so that each character is a unit.
 pub(crate) const fn writes_no_spaces(c: char) -> bool {
     matches!(c as u32,
         0x0E00..=0x0EFF // Thai, Lao

@@ -1,26 +1,27 @@
-//! The words of numbers in several languages, as rules in a short form of the Unicode CLDR's rule-based
+//! Number words in several languages, as rules in a short form of the Unicode CLDR's rule-based
 //! number formats.
 //!
-//! A rule is a number and the text from it on: `<` is the count of what the rule is about, `>` the rest, and
-//! what is in brackets is left out where the rest is 0. What a rule counts is the greatest power of ten
-//! that is not greater than its number, or what follows a slash. The rules are written from the grammars of the languages;
-//! <https://www.unicode.org/reports/tr35/tr35-numbers.html#Rule-Based_Number_Formatting> has the form.
+//! A rule is a number and the text for it and the numbers above it: `<` is the quotient, `>` the remainder, and
+//! the part in brackets is omitted if the remainder is 0. The divisor is the greatest power of ten
+//! that is not greater than the rule's number, or the number after a slash. The rules are written from the grammars
+//! of the languages; for the format, see
+//! <https://www.unicode.org/reports/tr35/tr35-numbers.html#Rule-Based_Number_Formatting>.
 
-/// The language of numbers in digits.
+/// The language for reading numbers in digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Language(&'static Speech);
 
 #[derive(Debug, PartialEq, Eq)]
 struct Speech {
     tag: &'static str,
-    /// The rules, in the order of their numbers.
+    /// The rules, sorted by number.
     rules: &'static [(u64, u64, &'static str)],
     point: &'static str,
     decimal_comma: bool,
 }
 
 impl Language {
-    /// The language of a BCP 47 tag; English where its numbers are not known.
+    /// The language of a BCP 47 tag; English if its number words are not known.
     pub(crate) fn of(tag: &str) -> Self {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         let known = LANGUAGES.iter().find(|speech| speech.tag.eq_ignore_ascii_case(primary));
@@ -39,14 +40,15 @@ impl Language {
         self.0.tag == "en"
     }
 
-    /// The words of a number, one after the other.
+    /// The words of a number, in order.
     pub(crate) fn cardinal(self, value: u64, mut push: impl FnMut(&str)) {
         let mut text = String::new();
         self.write(value, &mut text, 0);
         text.split_whitespace().for_each(&mut push);
     }
 
-    /// The words of an ordinal. Only English has its own; elsewhere the cardinal is near enough to be compared.
+    /// The words of an ordinal. Only English has its own; in other languages the cardinal is close enough for
+    /// comparison.
     pub(crate) fn ordinal(self, value: u64, mut push: impl FnMut(&str)) {
         let mut words = Vec::new();
         self.cardinal(value, |word| words.push(word.to_owned()));
@@ -55,7 +57,7 @@ impl Language {
         push(&if self.is_english() { english_ordinal(&last) } else { last });
     }
 
-    /// The words of a number of four digits read as a year. `false` where it is not read in a way of its own.
+    /// The words of a four-digit number read as a year. `false` if years are read like other numbers.
     pub(crate) fn year(self, value: u64, mut push: impl FnMut(&str)) -> bool {
         let (high, low) = (value / 100, value % 100);
         if !self.is_english() || !(1100..2100).contains(&value) || (2000..2010).contains(&value) {
@@ -73,7 +75,7 @@ impl Language {
         true
     }
 
-    /// `depth` is at most the count of powers in a number of 64 bits.
+    /// `depth` is at most the number of powers in a 64-bit number.
     fn write(self, value: u64, out: &mut String, depth: u32) {
         let rule = self.0.rules.iter().rev().find(|rule| rule.0 <= value);
         let Some(&(base, divisor, text)) = rule.filter(|_| depth < 24) else { return };

@@ -3,7 +3,7 @@
 use super::number_words::Language;
 use super::variants;
 
-/// The value of a digit in the scripts that have their own.
+/// The value of a digit, including scripts with their own digits.
 pub(super) const fn digit(c: char) -> Option<u8> {
     let code = c as u32;
     let zero = match code {
@@ -23,14 +23,14 @@ pub(super) const fn digit(c: char) -> Option<u8> {
 struct Number {
     whole: Vec<u8>,
     decimals: Vec<u8>,
-    /// Whether there is a separator between groups of three digits.
+    /// Whether the digits have thousands separators.
     grouped: bool,
     /// The minutes of a time of day.
     minutes: Option<Vec<u8>>,
 }
 
-/// Gives the words of the number at `at`, with its currency before (not where `scaled`: then a scale word follows,
-/// and the currency after it) and what follows it directly, and where it ends. `None` where no number is.
+/// Appends the words of the number at `at`, with the currency before it (not if `scaled`: then a scale word follows,
+/// and the currency after that) and what follows it directly. Returns where it ends; `None` if there is no number.
 pub(super) fn push(
     text: &[char],
     at: usize,
@@ -73,7 +73,7 @@ pub(super) fn push(
     Some(end)
 }
 
-/// Reads digits with what groups them and what separates decimals.
+/// Reads digits with their grouping and decimal separators.
 fn read(text: &[char], start: usize, language: Language) -> (Number, usize) {
     let digits = |from: usize| text[from..].iter().map_while(|&c| digit(c)).collect::<Vec<u8>>();
     let mut number = Number { whole: digits(start), ..Number::default() };

@@ -1,6 +1,6 @@
-//! Writings that are the same speech: spellings, contractions, signs, and the sounds of hesitation.
+//! Different ways to write the same speech: spellings, contractions, signs, and hesitation sounds.
 
-/// Gives the plain units of a word of letters, which may hold apostrophes and dots.
+/// Appends the normalized units of a word of letters, which may contain apostrophes and dots.
 pub(super) fn expand(piece: &str, mut push: impl FnMut(&str)) {
     if let Some(words) = whole(piece) {
         words.split(' ').for_each(push);
@@ -29,7 +29,7 @@ pub(super) fn expand(piece: &str, mut push: impl FnMut(&str)) {
     push(&spelling(&piece.replace(['\'', '.'], "")));
 }
 
-/// Words that stand for others as a whole.
+/// Words that are replaced by others as a whole.
 fn whole(piece: &str) -> Option<&'static str> {
     Some(match piece {
         "gonna" => "going to",
@@ -65,7 +65,7 @@ fn whole(piece: &str) -> Option<&'static str> {
     })
 }
 
-/// One spelling for `-ise` and `-ize`, `-our` and `-or`. What matters is only that both sides get the same.
+/// One spelling for `-ise` and `-ize`, `-our` and `-or`. It only matters that both sides get the same.
 fn spelling(word: &str) -> std::borrow::Cow<'_, str> {
     if word.len() < 6 || !word.is_ascii() {
         return word.into();
@@ -90,7 +90,7 @@ fn spelling(word: &str) -> std::borrow::Cow<'_, str> {
     word.into()
 }
 
-/// Sounds of hesitation. One side may have them and the other not, at little cost.
+/// Hesitation sounds. They may be missing on one side, at little cost.
 pub(super) fn is_filler(word: &str) -> bool {
     matches!(
         word,
@@ -121,7 +121,7 @@ pub(super) fn is_filler(word: &str) -> bool {
     )
 }
 
-/// A character in its plain form: one apostrophe, no fancy hyphens.
+/// A character in normalized form: one apostrophe, no typographic hyphens.
 pub(super) const fn plain(c: char) -> char {
     match c {
         '\u{2018}' | '\u{2019}' | '\u{2bc}' | '\u{b4}' | '`' | '\u{ff07}' => '\'',
@@ -129,7 +129,7 @@ pub(super) const fn plain(c: char) -> char {
     }
 }
 
-/// The word of a currency, in the plural.
+/// The name of a currency, in the plural.
 pub(super) const fn currency(c: char) -> Option<&'static str> {
     Some(match c {
         '$' => "dollars",

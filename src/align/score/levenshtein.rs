@@ -1,19 +1,19 @@
-//! The least number of words that must be replaced, removed and inserted to make one text of another, and
-//! where: Levenshtein's distance in 64 cells at a time.
+//! The minimum number of word replacements, deletions and insertions that turn one text into another, and
+//! where they are: Levenshtein distance, 64 cells at a time.
 //!
-//! The differences between neighboring cells of a column of the table are the bits of two words (Hyyrö, "A
+//! The differences between neighboring cells of a column of the table are the bits of two machine words (Hyyrö, "A
 //! bit-vector algorithm for computing Levenshtein and Damerau edit distances", Nordic Journal of Computing 10,
-//! 2003); of a table only the diagonals that a path of known cost can reach are computed (Ukkonen 1985); a
+//! 2003); only the diagonals that a path of known cost can reach are computed (Ukkonen 1985); a
 //! table that is too large to keep is divided where a best path crosses its middle row (Hirschberg 1975).
 //!
-//! Several paths may cost the same, with other numbers of hits. The path taken is the one that rapidfuzz
-//! takes, and so jiwer (from the end: a deletion where one is on a best path, else an insertion where neither
-//! a hit nor a substitution is, else those; tables over 1 MB are divided at the first best place), so that
-//! all figures equal theirs and not only the error rate.
+//! Several paths may have the same cost but different numbers of hits. The path chosen is the one that rapidfuzz,
+//! and therefore jiwer, chooses (from the end: a deletion where one is on a best path, else an insertion where
+//! neither a hit nor a substitution is, else those; tables over 1 MB are divided at the first best place), so that
+//! all figures match theirs, not only the error rate.
 
 use std::cmp::Ordering;
 
-/// One step of an alignment, from the reference to the hypothesis.
+/// One step of an alignment from the reference to the hypothesis.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
     /// The next words of both are the same.
@@ -26,16 +26,16 @@ pub enum Step {
     Insertion,
 }
 
-/// Cells in a block.
+/// Cells per block.
 const BLOCK: usize = u64::BITS as usize;
-/// The size of a table from which it is divided, in bytes for two bits a cell.
+/// The table size above which it is divided, in bytes at two bits per cell.
 const TABLE: usize = 1 << 20;
 
-/// Where each word is in a text, as bits of its blocks.
+/// The positions of each word in a text, as bits of its blocks.
 struct Places {
-    /// The words, sorted, each once.
+    /// The distinct words, sorted.
     words: Vec<u32>,
-    /// Where the entries of each begin; one more at the end.
+    /// Where the entries of each word begin, plus one entry for the end.
     starts: Vec<u32>,
     /// Block and bits, sorted by block.
     entries: Vec<(u32, u64)>,
@@ -64,7 +64,7 @@ impl Places {
         places
     }
 
-    /// The entries of a word from a block on.
+    /// The entries of a word, starting at a block.
     fn from(&self, word: u32, block: usize) -> &[(u32, u64)] {
         let Ok(at) = self.words.binary_search(&word) else { return &[] };
         let all = &self.entries[self.starts[at] as usize..self.starts[at + 1] as usize];
@@ -72,7 +72,7 @@ impl Places {
     }
 }
 
-/// The diagonals (place in the first text minus place in the second) that a path of a cost can reach.
+/// The diagonals (position in the first text minus position in the second) that a path of a given cost can reach.
 #[derive(Clone, Copy)]
 struct Band {
     low: isize,
@@ -86,17 +86,17 @@ impl Band {
         Self { low: (last - cost).div_euclid(2), high: (last + cost + 1).div_euclid(2) }
     }
 
-    /// The blocks of a row, counted from 1, of a text of `blocks` blocks.
+    /// The blocks of a row (counted from 1) for a text of `blocks` blocks.
     fn blocks(self, row: usize, blocks: usize) -> (usize, usize) {
         let block = |cell: isize| ((cell - 1).max(0) as usize / BLOCK).min(blocks - 1);
         (block(row as isize + self.low), block(row as isize + self.high))
     }
 }
 
-/// One row of the table: for the cells of the blocks from `first` on, whether they are one more or one less
-/// than the cell before.
+/// One row of the table: for the cells of the blocks from `first` on, whether each is one more or one less
+/// than the cell before it.
 struct Row {
-    /// The first block that is computed, and the last.
+    /// The first and last blocks that are computed.
     first: usize,
     last: usize,
     /// The value of the cell before the first block.
@@ -111,7 +111,7 @@ impl Row {
         Self { first: 0, last: 0, top: 0, more: vec![!0; blocks], less: vec![0; blocks] }
     }
 
-    /// From the row before, which is `row - 1`, with the next word of the second text.
+    /// Computed from the previous row, `row - 1`, with the next word of the second text.
     fn advance(&mut self, places: &Places, word: u32, row: usize, band: Band) {
         let (first, last) = band.blocks(row, self.more.len());
         while self.first < first {
@@ -136,7 +136,7 @@ impl Row {
         }
     }
 
-    /// The cells that are computed, with their values: places from the one before the first block on.
+    /// The computed cells with their values: positions from the one before the first block on.
     fn cells(&self, length: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
         let start = self.first * BLOCK;
         let end = ((self.last + 1) * BLOCK).min(length);
@@ -149,7 +149,7 @@ impl Row {
     }
 }
 
-/// How many blocks are computed for a distance between texts of these lengths that is at most `cost`.
+/// The number of blocks computed for a distance of at most `cost` between texts of these lengths.
 pub(super) fn work(first: usize, second: usize, cost: usize) -> u64 {
     let band = cost.min(first.saturating_add(second)) / BLOCK + 2;
     second as u64 * band.min(first / BLOCK + 1) as u64
@@ -174,11 +174,11 @@ pub(super) fn distance(first: &[u32], second: &[u32], cost: usize) -> Option<usi
     row.cells(first.len()).last().map(|(_, value)| value).filter(|value| *value <= cost)
 }
 
-/// The steps of a best path between two texts. `cost` is at least their distance; what it is more costs time.
+/// The steps of a best path between two texts. `cost` is at least their distance; a higher value takes more time.
 pub(super) fn steps(first: &[u32], second: &[u32], cost: usize) -> Vec<Step> {
     let distance = distance(first, second, cost).unwrap_or(first.len().max(second.len()));
     let mut out = Vec::with_capacity(first.len().max(second.len()));
-    // What is left to do, the next at the end.
+    // The remaining work, with the next item at the end.
     let mut open = vec![(first, second, distance)];
     while let Some((first, second, cost)) = open.pop() {
         let (before, one, other) = trimmed(first, second);
@@ -191,7 +191,7 @@ pub(super) fn steps(first: &[u32], second: &[u32], cost: usize) -> Vec<Step> {
             out.extend(std::iter::repeat_n(Step::Hit, after));
             continue;
         }
-        // The suffix is a part of its own that is nothing but hits.
+        // The suffix is a separate part that consists only of hits.
         let end = first.len() - after;
         let tail = (&first[end..], &second[second.len() - after..], 0);
         let Split { at, middle, left, right } = split(one, other, cost);
@@ -202,7 +202,7 @@ pub(super) fn steps(first: &[u32], second: &[u32], cost: usize) -> Vec<Step> {
     out
 }
 
-/// Two texts without the words that they begin and end with together, and how many those at the beginning are.
+/// Two texts without their common prefix and suffix, and the length of the prefix.
 fn trimmed<'t>(first: &'t [u32], second: &'t [u32]) -> (usize, &'t [u32], &'t [u32]) {
     let before = first.iter().zip(second).take_while(|(a, b)| a == b).count();
     let (first, second) = (&first[before..], &second[before..]);
@@ -212,11 +212,11 @@ fn trimmed<'t>(first: &'t [u32], second: &'t [u32]) -> (usize, &'t [u32], &'t [u
 
 /// Where a best path crosses the middle row.
 struct Split {
-    /// Place in the first text.
+    /// Position in the first text.
     at: usize,
-    /// Place in the second text.
+    /// Position in the second text.
     middle: usize,
-    /// What the parts cost.
+    /// The costs of the parts.
     left: usize,
     right: usize,
 }
@@ -248,7 +248,7 @@ fn split(first: &[u32], second: &[u32], cost: usize) -> Split {
     best
 }
 
-/// The steps over a table that is kept.
+/// The steps from a table that is kept.
 fn walk(first: &[u32], second: &[u32], cost: usize, out: &mut Vec<Step>) {
     let from = out.len();
     let (mut i, mut j) = (first.len(), second.len());
@@ -256,7 +256,7 @@ fn walk(first: &[u32], second: &[u32], cost: usize, out: &mut Vec<Step>) {
         let places = Places::of(first);
         let band = Band::of(i, j, cost);
         let mut row = Row::new(i);
-        // The blocks of each row, and which is the first of them.
+        // The blocks of each row, and the index of the first one.
         let mut table: Vec<(u64, u64)> = Vec::new();
         let mut rows = Vec::with_capacity(j);
         for (at, word) in second.iter().enumerate() {
@@ -265,7 +265,7 @@ fn walk(first: &[u32], second: &[u32], cost: usize, out: &mut Vec<Step>) {
             let blocks = row.first..=row.last;
             table.extend(blocks.map(|block| (row.more[block], row.less[block])));
         }
-        // Whether a cell is one more, and one less, than the cell before. Outside the band, neither.
+        // Whether a cell is one more, and one less, than the cell before it. Outside the band, neither.
         let cell = |i: usize, j: usize| {
             let (start, first, last) = rows[j - 1];
             let (block, bit) = ((i - 1) / BLOCK, (i - 1) % BLOCK);
@@ -298,7 +298,7 @@ fn walk(first: &[u32], second: &[u32], cost: usize, out: &mut Vec<Step>) {
 mod tests {
     use super::*;
 
-    /// The table as the definition has it.
+    /// The table by its definition.
     fn naive(first: &[u32], second: &[u32]) -> usize {
         let mut row: Vec<usize> = (0..=first.len()).collect();
         for (j, word) in second.iter().enumerate() {
@@ -333,7 +333,7 @@ mod tests {
         out
     }
 
-    /// Replays steps; whether they fit both texts, and what they cost.
+    /// Replays steps; returns whether they fit both texts, and their cost.
     fn cost_of(steps: &[Step], first: &[u32], second: &[u32]) -> Option<usize> {
         let (mut i, mut j, mut cost) = (0, 0, 0);
         for step in steps {

@@ -1,18 +1,18 @@
-//! What is counted in an alignment, and the rates made of it.
+//! The counts from an alignment, and the rates computed from them.
 //!
 //! The definitions are those of Morris, Maier and Green, "From WER and RIL to MER and WIL: improved evaluation
-//! measures for connected speech recognition" (Interspeech 2004), with what jiwer 4.0 defines for empty texts.
+//! measures for connected speech recognition" (Interspeech 2004), with jiwer 4.0's definitions for empty texts.
 
 use super::levenshtein::{Step, distance, work};
 use super::pieces::forced;
 use super::text::ScoreText;
 
-/// Words that are right, and those that are not.
+/// Numbers of correct words and of errors.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Words that both have.
     pub hits: u64,
-    /// Words of the reference for which the hypothesis has another.
+    /// Words of the reference that the hypothesis replaces.
     pub substitutions: u64,
     /// Words of the reference that the hypothesis lacks.
     pub deletions: u64,
@@ -54,8 +54,8 @@ impl Counts {
         self.substitutions + self.deletions + self.insertions
     }
 
-    /// Word error rate: changes by words of the reference, 0 or more, above 1 where much is inserted. Without a word
-    /// in the reference, the number of insertions.
+    /// Word error rate: changes divided by words of the reference, 0 or more, above 1 if much is inserted. If the
+    /// reference has no words, the number of insertions.
     #[must_use]
     pub fn wer(&self) -> f64 {
         match self.reference() {
@@ -64,7 +64,7 @@ impl Counts {
         }
     }
 
-    /// Match error rate: the share of the steps that are changes, from 0 to 1.
+    /// Match error rate: the share of steps that are changes, from 0 to 1.
     #[must_use]
     pub fn mer(&self) -> f64 {
         match self.hits + self.errors() {
@@ -73,7 +73,8 @@ impl Counts {
         }
     }
 
-    /// Word information preserved: the share of the reference that is right, times that of the hypothesis; from 0 to 1.
+    /// Word information preserved: the correct share of the reference times the correct share of the hypothesis; from
+    /// 0 to 1.
     #[must_use]
     pub fn wip(&self) -> f64 {
         match (self.reference(), self.hypothesis()) {
@@ -86,14 +87,14 @@ impl Counts {
         }
     }
 
-    /// Word information lost: what [`Counts::wip`] lacks to 1.
+    /// Word information lost: 1 minus [`Counts::wip`].
     #[must_use]
     pub fn wil(&self) -> f64 {
         1.0 - self.wip()
     }
 
-    /// Word accuracy in whole percent: what [`Counts::wer`] lacks to 100 %, rounded down (100 is without an error),
-    /// never less than 0.
+    /// Word accuracy in whole percent: 100 % minus [`Counts::wer`], rounded down (100 means no errors),
+    /// never below 0.
     #[must_use]
     pub const fn accuracy(&self) -> u8 {
         let words = self.reference();
@@ -110,23 +111,22 @@ impl Counts {
     }
 }
 
-/// Characters of words that are the same words, with one blank between words (none in scripts that write
-/// words without).
+/// Characters of the compared words, with one blank between words (none in scripts without spaces).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Characters {
     /// Number of characters of the reference, in Unicode scalar values.
     pub reference: u64,
     /// Number of characters of the hypothesis.
     pub hypothesis: u64,
-    /// How many must be replaced, removed or inserted, at least.
+    /// The minimum number of replacements, deletions and insertions.
     pub errors: u64,
-    /// Whether that is exact. False for texts that are too long: they are compared in pieces, and the number is an
-    /// upper bound.
+    /// Whether that number is exact. False for texts that are too long: they are compared in pieces, and the number
+    /// is an upper bound.
     pub exact: bool,
 }
 
 impl Characters {
-    /// Character error rate: changes by characters of the reference, 0 or more. Without any in the reference, the
+    /// Character error rate: changes divided by characters of the reference, 0 or more. If it has none, the
     /// number of changes.
     #[must_use]
     pub fn cer(&self) -> f64 {
@@ -137,11 +137,11 @@ impl Characters {
     }
 }
 
-/// Up to how many blocks of 64 cells are computed for an exact number: about two seconds.
+/// The maximum number of 64-cell blocks computed for an exact result: about two seconds.
 const EXACT: u64 = 1 << 29;
-/// Up to how many are computed without a bound of the distance.
+/// The maximum number computed without a bound on the distance.
 const SMALL: u64 = 1 << 22;
-/// The least length of a piece that is compared for itself, in characters.
+/// The minimum length of a piece that is compared separately, in characters.
 const PIECE: usize = 4096;
 
 /// Compares the characters of two texts whose words are aligned.
@@ -186,7 +186,7 @@ fn spelled(text: &ScoreText) -> (Vec<u32>, Vec<usize>) {
     (all, starts)
 }
 
-/// Places in both texts that words which both have begin at, some way apart.
+/// Positions in both texts where a word that both have begins, some distance apart.
 fn cuts(first: &[usize], second: &[usize], steps: &[Step]) -> Vec<(usize, usize)> {
     let (mut i, mut j, mut last) = (0, 0, (0, 0));
     let mut found = Vec::new();
@@ -201,7 +201,7 @@ fn cuts(first: &[usize], second: &[usize], steps: &[Step]) -> Vec<(usize, usize)
     found
 }
 
-/// The distance that the texts have at most: that of pieces between these places.
+/// An upper bound of the distance: the sum over the pieces between these positions.
 fn bound(one: &[u32], other: &[u32], cuts: &[(usize, usize)]) -> usize {
     let mut last = (0, 0);
     let mut sum = 0;
@@ -267,7 +267,7 @@ mod tests {
             }
         }
     }
-    /// A text of random words and the same with errors; the generator is Knuth's MMIX.
+    /// A text of random words and a copy with errors; the generator is Knuth's MMIX.
     fn long(length: u64, words: u64, every: u64) -> [Vec<String>; 2] {
         let mut seed = length + words;
         let mut random = |below: u64| {

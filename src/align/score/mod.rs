@@ -1,12 +1,12 @@
-//! How well one text has the words of another, and how well it has their times.
+//! How well one text matches the words of another, and their times.
 //!
-//! [`ScoreText`] is one side: the words of captions, of a transcript or of a recognizer, made alike as a
-//! [`Normalization`] says. [`score()`] aligns two sides with the fewest changes and counts: word error rate and
-//! its relatives ([`Counts`]), character error rate ([`Characters`]), and errors of times where both sides have
-//! them ([`TimeErrors`]). [`lines()`] is the alignment by the lines of the reference, for people.
+//! [`ScoreText`] is one side: the words of captions, of a transcript or of a recognizer, normalized as set in
+//! a [`Normalization`]. [`score()`] aligns two sides with the fewest changes and computes the word error rate and
+//! its relatives ([`Counts`]), the character error rate ([`Characters`]), and timing errors if both sides have
+//! times ([`TimeErrors`]). [`lines()`] gives the alignment by lines of the reference, for display.
 //!
-//! The figures are those of jiwer for the same words: of several alignments with the fewest changes the same
-//! one is taken ([`Step`]).
+//! The figures match jiwer's for the same words: among alignments with the fewest changes, the same
+//! one is chosen ([`Step`]).
 
 mod levenshtein;
 mod measures;
@@ -23,25 +23,25 @@ pub use text::{ScoreLine, ScoreText, ScoreWord};
 pub use timing::TimeErrors;
 pub use view::{LineView, Pair, lines, pairs};
 
-/// What [`score()`] finds.
+/// The result of [`score()`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Score {
-    /// The words that are right and those that are not.
+    /// The numbers of correct words and of errors.
     pub words: Counts,
-    /// The same by characters.
+    /// The same for characters.
     pub characters: Characters,
     /// The alignment, from the first word to the last.
     pub steps: Vec<Step>,
     /// Whether no alignment with fewer changes exists. False for texts that are too long and too different: they
     /// are aligned in pieces, and the error rates are upper bounds.
     pub exact: bool,
-    /// Errors of the times at which words or cues begin, where both sides have some.
+    /// Errors of the start times of words or cues, if both sides have some.
     pub starts: Option<TimeErrors>,
-    /// The same of those at which they end.
+    /// Errors of the end times.
     pub ends: Option<TimeErrors>,
 }
 
-/// Compares a text with what it should be.
+/// Compares a text with its reference.
 ///
 /// ```
 /// use cuesmith::align::score::{Normalization, ScoreText, score};

@@ -1,4 +1,4 @@
-//! What two words must have in common to be the same word.
+//! When two words count as the same word.
 
 use std::ops::Range;
 
@@ -6,24 +6,24 @@ use crate::timeline::is_unspaced;
 use crate::words::{fold, fold_in, primary, with_case};
 use unicode_normalization::char::is_combining_mark;
 
-/// What counts when words are compared. What is `false` is ignored.
+/// What counts when words are compared. Anything set to `false` is ignored.
 ///
-/// Always ignored: compatibility forms (full width, ligatures), characters that show nothing, kinds of apostrophes
-/// and hyphens; markup. Each character of a script that puts no spaces between words is a word.
+/// Always ignored: compatibility forms (full width, ligatures), invisible characters, kinds of apostrophes
+/// and hyphens; markup. Each character of a script without spaces is a word.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Normalization {
     /// Capital and small letters differ.
     pub case: bool,
-    /// Punctuation and symbols are parts of the words beside them. Otherwise they divide words (`well-known` is two)
-    /// but for apostrophes between letters and points, commas and colons between digits.
+    /// Punctuation and symbols are part of the words beside them. Otherwise they separate words (`well-known` is
+    /// two), except for apostrophes between letters, and points, commas and colons between digits.
     pub punctuation: bool,
-    /// Words of hesitation (`uh`, `um`) count.
+    /// Hesitation words (`uh`, `um`) count.
     pub fillers: bool,
-    /// Names and marks of speakers are words.
+    /// Speaker names and marks are words.
     pub speakers: bool,
-    /// Labels of sounds are words.
+    /// Sound labels are words.
     pub sounds: bool,
-    /// The language as a BCP 47 tag, for words of hesitation and Turkish letters; English where it is not known.
+    /// The language as a BCP 47 tag, for hesitation words and Turkish letters; English if unknown.
     pub language: Option<String>,
 }
 
@@ -40,7 +40,7 @@ impl Default for Normalization {
     }
 }
 
-/// Words of hesitation, by language. Words that mean something too (`er` in German, `um` in Portuguese) are left out.
+/// Hesitation words, by language. Words with another meaning (`er` in German, `um` in Portuguese) are left out.
 const FILLERS: &[(&str, &[&str])] = &[
     ("en", &["uh", "uhh", "um", "umm", "uhm", "er", "erm", "hm", "hmm", "mm", "mmm", "mhm"]),
     ("de", &["äh", "ähm", "öh", "öhm", "hm", "hmm", "mhm"]),
@@ -52,18 +52,18 @@ const FILLERS: &[(&str, &[&str])] = &[
     ("ru", &["э", "ээ", "эээ", "эм", "мм", "хм"]),
 ];
 
-/// A word as it is compared, and where it is.
+/// A word as it is compared, and its position.
 pub(super) struct Found {
-    /// Where it is in the text, in bytes.
+    /// Its position in the text, in bytes.
     pub(super) range: Range<usize>,
-    /// Its form that is compared.
+    /// The form that is compared.
     pub(super) normal: String,
     /// A character of a script without spaces.
     pub(super) alone: bool,
 }
 
 impl Normalization {
-    /// The words of a part of a text, added to `out`.
+    /// Appends the words of a part of a text to `out`.
     pub(super) fn words(&self, text: &str, part: Range<usize>, out: &mut Vec<Found>) {
         let mut start = None;
         for (at, c) in text[part.clone()].char_indices() {
@@ -92,7 +92,7 @@ impl Normalization {
             let after = chars.peek().map(|(_, c)| *c);
             if is_unspaced(c) && c.is_alphanumeric() {
                 self.push(text, start..at, false, out);
-                // Vowels and tones of Thai and others that follow.
+                // Vowels and tones of Thai and other scripts that follow a letter.
                 let mut end = end;
                 while let Some((_, mark)) = chars.next_if(|(_, c)| is_combining_mark(*c)) {
                     end += mark.len_utf8();
@@ -141,7 +141,7 @@ impl Normalization {
     }
 }
 
-/// Whether a character is a part of the word that it is in when punctuation does not count.
+/// Whether a character is part of the word around it when punctuation does not count.
 fn is_part(c: char, before: Option<char>, after: Option<char>) -> bool {
     if c.is_alphanumeric() || is_combining_mark(c) || crate::timeline::is_invisible(c) {
         return true;

@@ -1,8 +1,8 @@
-//! Texts of any length aligned: exactly where that is affordable, else piece by piece.
+//! Aligns texts of any length: exactly where that is affordable, else piece by piece.
 //!
-//! What is needed for an exact alignment grows with the length times the number of changes. An alignment in
-//! pieces between passages that occur once in both texts is near linear and gives a bound of that number, by
-//! which it is decided.
+//! The cost of an exact alignment grows with the length times the number of changes. An alignment in
+//! pieces, between passages that occur once in both texts, is nearly linear and gives an upper bound of that number,
+//! which decides whether the exact one is affordable.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -12,17 +12,17 @@ use super::levenshtein::{Step, steps, work};
 /// An alignment of words.
 pub(super) struct Alignment {
     pub(super) steps: Vec<Step>,
-    /// Whether none has fewer changes.
+    /// Whether no alignment has fewer changes.
     pub(super) exact: bool,
 }
 
-/// Up to how many blocks of 64 cells are computed without a bound of the distance.
+/// The maximum number of 64-cell blocks computed without a bound on the distance.
 const SMALL: u64 = 1 << 22;
-/// Up to how many are computed with one: about three seconds.
+/// The maximum number computed with a bound: about three seconds.
 const EXACT: u64 = 1 << 29;
-/// How many words in a row make a passage.
+/// The number of consecutive words in a passage.
 const PASSAGE: usize = 6;
-/// The least length of a piece between passages, and the greatest of one, in words.
+/// The minimum length of a piece between passages and the maximum length of any piece, in words.
 const PIECE: usize = 2048;
 const LONGEST: usize = 4096;
 
@@ -53,7 +53,7 @@ pub(super) fn align(one: &[u32], other: &[u32]) -> Alignment {
     Alignment { steps: all, exact: false }
 }
 
-/// Two lengths in pieces of which none is longer than `longest`, in proportion.
+/// Splits two lengths proportionally into pieces, none longer than `longest`.
 pub(super) fn forced(
     one: usize,
     other: usize,
@@ -66,9 +66,9 @@ pub(super) fn forced(
     (0..pieces).map(move |n| (at(one, n)..at(one, n + 1), at(other, n)..at(other, n + 1)))
 }
 
-/// Where passages begin that occur once in both texts, in an order that both have.
+/// Where passages begin that occur once in both texts, in the same order.
 fn passages(one: &[u32], other: &[u32]) -> Vec<(usize, usize)> {
-    // Where a passage is, or that it occurs again.
+    // The position of a passage, or a mark that it is repeated.
     let mut known: HashMap<&[u32], Option<usize>> = HashMap::new();
     for (at, passage) in one.windows(PASSAGE).enumerate() {
         known.entry(passage).and_modify(|place| *place = None).or_insert(Some(at));
@@ -84,9 +84,9 @@ fn passages(one: &[u32], other: &[u32]) -> Vec<(usize, usize)> {
     increasing(&pairs.collect::<Vec<_>>())
 }
 
-/// The longest chain of pairs, sorted by the second place, in which the first places increase too.
+/// The longest chain of pairs, sorted by the second position, in which the first positions increase too.
 fn increasing(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    // For each length of a chain the pair that ends the lowest such chain; and the pair before each.
+    // For each chain length, the pair that ends the lowest such chain; and for each pair, its predecessor.
     let mut ends: Vec<usize> = Vec::new();
     let mut before = vec![usize::MAX; pairs.len()];
     for (at, pair) in pairs.iter().enumerate() {
@@ -114,7 +114,7 @@ mod tests {
     use super::super::measures::Counts;
     use super::*;
 
-    /// A text whose passages are all different, and the same with every `n`th word changed.
+    /// A text whose passages are all different, and a copy with every `n`th word changed.
     fn texts(length: u32, every: u32) -> (Vec<u32>, Vec<u32>) {
         let one: Vec<u32> = (0..length).map(|n| n.wrapping_mul(2_654_435_761) % 997).collect();
         let changed = |(at, word): (usize, &u32)| match at as u32 % every {

@@ -9,14 +9,14 @@ use crate::speakers::{detect, sound_labels};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::{Shown, Timeline, is_unspaced};
 
-/// Words that are compared, and where they come from.
+/// The words to compare and their sources.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct ScoreText {
-    /// What people read: the lines, one after the other.
+    /// The readable text: the lines, one after the other.
     pub text: String,
     /// The words in the form that is compared, one after the other.
     pub normal: String,
-    /// The lines: cues, lines of a transcript, about a dozen words of a recognizer.
+    /// The lines: cues, lines of a transcript, or about a dozen words of a recognizer.
     pub lines: Vec<ScoreLine>,
     /// The words.
     pub words: Vec<ScoreWord>,
@@ -27,7 +27,7 @@ pub struct ScoreText {
 pub struct ScoreLine {
     /// Byte range in [`ScoreText::text`].
     pub text: Range<u32>,
-    /// Number of the cue, of the line of the transcript or of the recognizer's first word, counted from 1.
+    /// Number of the cue, of the transcript's line or of the recognizer's first word, counted from 1.
     pub number: u32,
     /// When it begins.
     pub start: Option<Timestamp>,
@@ -46,9 +46,9 @@ pub struct ScoreWord {
     pub line: u32,
     /// A character of a script that puts no spaces between words.
     pub alone: bool,
-    /// When it begins, if the source has a time for just that: its own, or that of a cue which it begins.
+    /// When it begins, if the source has a time for exactly that: its own, or the time of a cue that begins with it.
     pub start: Option<Timestamp>,
-    /// When it ends, likewise.
+    /// When it ends, under the same condition.
     pub end: Option<Timestamp>,
 }
 
@@ -128,7 +128,7 @@ impl ScoreText {
         side
     }
 
-    /// The form of a word that is compared.
+    /// The compared form of a word.
     #[must_use]
     pub fn normal_of(&self, word: &ScoreWord) -> &str {
         self.normal.get(word.normal.start as usize..word.normal.end as usize).unwrap_or_default()
@@ -171,7 +171,7 @@ impl ScoreText {
         self.text.push('\n');
     }
 
-    /// Adds an entry of a timeline to the last line, or as a line.
+    /// Adds a timeline entry to the last line, or as a new line.
     fn add(
         &mut self,
         text: &str,
@@ -206,7 +206,7 @@ impl ScoreText {
         self.push(found, start, times);
     }
 
-    /// Adds words to the last line. The first gets the start, the last the end.
+    /// Adds words to the last line. The first word gets the start, the last the end.
     fn push(
         &mut self,
         found: Vec<Found>,
@@ -232,10 +232,10 @@ impl ScoreText {
     }
 }
 
-/// How many words of a recognizer are shown in a line.
+/// The number of recognizer words per displayed line.
 const LINE: usize = 12;
 
-/// The words of two texts as numbers: the same for the same word.
+/// The words of two texts as numbers: equal words get the same number.
 pub(super) fn numbered(one: &ScoreText, other: &ScoreText) -> (Vec<u32>, Vec<u32>) {
     let mut numbers: HashMap<&str, u32> = HashMap::new();
     let mut number = |word| {

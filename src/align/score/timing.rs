@@ -1,25 +1,25 @@
-//! How far times are off, where two texts have the same words and both have times.
+//! Timing errors where two texts have the same words and both have times.
 
 use super::levenshtein::Step;
 use super::text::{ScoreText, ScoreWord};
 use crate::time::Timestamp;
 
-/// Errors of times: hypothesis minus reference, so that a time that is late is positive.
+/// Timing errors: hypothesis minus reference, so a late time is positive.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct TimeErrors {
-    /// How many times are compared.
+    /// The number of compared times.
     pub compared: u64,
-    /// The mean, in ms: negative where times are early on the whole.
+    /// The mean, in ms: negative if times are early on average.
     pub mean_ms: f64,
-    /// The mean without signs, in ms.
+    /// The mean of the absolute errors, in ms.
     pub mean_absolute_ms: f64,
-    /// Without signs, in ms: that which half of the errors do not exceed (nearest rank).
+    /// The median of the absolute errors, in ms (nearest rank).
     pub median_ms: i64,
-    /// That which 90 % do not exceed.
+    /// The 90th percentile.
     pub p90_ms: i64,
-    /// That which 95 % do not exceed.
+    /// The 95th percentile.
     pub p95_ms: i64,
-    /// The largest.
+    /// The maximum.
     pub max_ms: i64,
     /// The share of errors of at most 100 ms, from 0 to 1.
     pub within_100_ms: f64,
@@ -28,7 +28,7 @@ pub struct TimeErrors {
 }
 
 impl TimeErrors {
-    /// Of errors in ms; none of none.
+    /// From errors in ms; `None` if there are none.
     #[must_use]
     pub fn of(errors: &[i64]) -> Option<Self> {
         if errors.is_empty() {
@@ -54,7 +54,7 @@ impl TimeErrors {
     }
 }
 
-/// The errors of starts and of ends, at words that both texts have and that both have such a time for.
+/// The errors of starts and ends, at words that both texts have with such a time.
 pub(super) fn errors(
     reference: &ScoreText,
     hypothesis: &ScoreText,

@@ -1,29 +1,29 @@
-//! An alignment by lines: which words of a line are right, and what is there instead of the others.
+//! An alignment by lines: which words of a line are correct, and what replaces the others.
 
 use std::ops::Range;
 
 use super::levenshtein::Step;
 use super::text::ScoreText;
 
-/// A step and the words that it is about.
+/// A step and its words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pair {
-    /// Which kind of step it is.
+    /// The kind of step.
     pub step: Step,
-    /// The word of the reference, as an index into [`ScoreText::words`]; of an insertion, the next one.
+    /// The word of the reference, as an index into [`ScoreText::words`]; for an insertion, the next one.
     pub reference: u32,
-    /// The word of the hypothesis; of a deletion, the next one.
+    /// The word of the hypothesis; for a deletion, the next one.
     pub hypothesis: u32,
 }
 
-/// The part of an alignment that belongs to a line of the reference.
+/// The part of an alignment that belongs to one line of the reference.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LineView {
     /// Index into [`ScoreText::lines`] of the reference.
     pub line: u32,
-    /// The part of what [`pairs`] gives.
+    /// The range in the result of [`pairs`].
     pub pairs: Range<usize>,
-    /// How many of them are no hits.
+    /// How many of them are not hits.
     pub errors: u32,
 }
 
@@ -40,8 +40,8 @@ pub fn pairs(steps: &[Step]) -> Vec<Pair> {
     steps.iter().map(pair).collect()
 }
 
-/// An alignment by the lines of the reference that have a word. Words that are inserted belong to the line before
-/// them, those at the beginning to the first.
+/// An alignment by the lines of the reference that have words. Inserted words belong to the preceding line,
+/// those at the beginning to the first one.
 #[must_use]
 pub fn lines(reference: &ScoreText, pairs: &[Pair]) -> Vec<LineView> {
     let mut found: Vec<LineView> = Vec::new();

@@ -1,7 +1,7 @@
-//! The cues of a text: the cheapest choice among all, by dynamic programming over its pieces.
+//! The cues of a text: the cheapest of all possible choices, by dynamic programming over its pieces.
 //!
-//! What a cut costs where no time speaks for or against it comes from [`cut_points`]. The weights of pauses and
-//! durations are set by hand, on recognizers' times of earnings calls.
+//! The cost of a cut, when timing does not favor or disfavor it, comes from [`cut_points`]. The weights of pauses and
+//! durations are set by hand, based on recognizers' times of earnings calls.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -12,40 +12,40 @@ use crate::reflow::{CutPoint, Filling, SpeakerChange, break_lines, cut_points};
 use crate::time::Interval;
 use crate::timeline::graphemes;
 
-/// What each cue costs: fewer are better.
+/// The cost of each cue: fewer are better.
 const CUE: f32 = 4.0;
-/// The end of a cue at a good pause, and what a longer one is worth on top, up to the long pause.
+/// The reward for a cue that ends at a good pause, and the extra reward for a longer one, up to the long pause.
 const PAUSE: f32 = -3.0;
 const LONGER_PAUSE: f32 = -4.0;
-/// Between words that follow each other without any pause a cut costs so much more.
+/// The extra cost of a cut between words without any pause.
 const NO_PAUSE: f32 = 0.5;
 /// Another speaker in the same cue.
 const SPEAKER: f32 = 12.0;
 /// Another paragraph in the same cue, or a cut after a mark.
 const AFTER_MARK: f32 = 1_000.0;
-/// A cue that has not the time that it needs: at once, and in proportion to what it lacks.
+/// A cue that lacks time: a fixed cost, and one in proportion to the missing time.
 const TOO_SHORT: f32 = 12.0;
 const SHORTER: f32 = 30.0;
-/// The same for the time that reading takes.
+/// The same for reading time.
 const FASTER: f32 = 14.0;
-/// A cue that holds little.
+/// A cue with little text.
 const EMPTY: f32 = 3.0;
-/// Below this share of its room a cue holds little.
+/// A cue that fills less than this share of its room has little text.
 const FULL: f32 = 0.45;
 
-/// A cue before its times are set: its interval is when its words are spoken.
+/// A cue before timing: its interval is when its words are spoken.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Draft {
     pub(super) cue: SegmentedCue,
     /// Characters that viewers read.
     pub(super) characters: u32,
-    /// The existing cue that it is a part of.
+    /// The existing cue that it is part of.
     pub(super) existing: Option<Interval>,
-    /// For text that is not spoken: when what comes before ends, and what follows begins.
+    /// For text that is not spoken: the end of what precedes it and the start of what follows.
     pub(super) room: Option<(i64, i64)>,
 }
 
-/// A piece of the text with what the choice needs to know.
+/// A piece of the text, with the data for the choice.
 struct Piece {
     cut: CutPoint,
     characters: u32,
@@ -53,9 +53,9 @@ struct Piece {
     end: i64,
     /// The first word in it or after it, as an index into [`Section::words`].
     word: usize,
-    /// Whether another speaker begins with it.
+    /// Whether another speaker begins here.
     is_change: bool,
-    /// Whether it ends inside the mark of a speaker.
+    /// Whether it ends inside a speaker mark.
     is_mark: bool,
 }
 
@@ -67,13 +67,13 @@ pub(super) fn cues(section: &Section, options: &SegmentOptions<'_>) -> Vec<Draft
         return Vec::new();
     }
     if section.existing.is_some() {
-        // An existing cue is divided only where its text does not fit.
+        // An existing cue is split only if its text does not fit.
         let whole = draft(&pieces, section, &changes, options);
         if !(whole.cue.exceeded.chars || whole.cue.exceeded.lines) {
             return vec![whole];
         }
     }
-    // Set in lines, a cue may hold what looks like a speaker or a label and takes a line of its own then.
+    // After line breaking, text that looks like a speaker or a label may take its own line.
     let mut refused = HashSet::new();
     for round in 0..=ROUNDS {
         let ends = search(&pieces, section, options, &refused);
@@ -95,7 +95,7 @@ pub(super) fn cues(section: &Section, options: &SegmentOptions<'_>) -> Vec<Draft
     Vec::new()
 }
 
-/// How often cues are chosen at most; a third time is rare.
+/// The maximum number of times that cues are chosen; a third is rare.
 const ROUNDS: usize = 12;
 
 /// Where another speaker begins.
@@ -136,7 +136,7 @@ fn pieces(
             cut,
         });
     }
-    // A word in several pieces, or times in no order: none begins before the one before it.
+    // A word in several pieces, or times out of order: no word begins before the one preceding it.
     let mut latest = i64::MIN;
     for piece in &mut pieces {
         piece.start = piece.start.max(latest);
@@ -146,7 +146,7 @@ fn pieces(
     pieces
 }
 
-/// When a word has been spoken up to a place in the text, as far as letters say.
+/// When a word has been spoken up to a position in the text, estimated from its letters.
 fn moment(word: &Placed, at: usize) -> i64 {
     let length = (word.text.end - word.text.start).max(1) as i64;
     let part = at.clamp(word.text.start, word.text.end) - word.text.start;
@@ -163,7 +163,7 @@ fn search(
     let layout = layout(options);
     let room = layout.max_chars.saturating_mul(layout.max_lines) as f32;
     let count = pieces.len();
-    // For every end: cost, and where the last cue begins.
+    // For every end: the cost, and where the last cue begins.
     let mut best: Vec<(f32, usize)> = vec![(f32::INFINITY, 0); count + 1];
     best[0] = (0.0, 0);
     for first in 0..count {
@@ -220,7 +220,7 @@ fn search(
     ends
 }
 
-/// What a cut between two pieces costs.
+/// The cost of a cut between two pieces.
 fn cut(piece: &Piece, next: &Piece, options: &SegmentOptions<'_>) -> f32 {
     if piece.is_mark {
         return AFTER_MARK;
@@ -237,7 +237,7 @@ fn cut(piece: &Piece, next: &Piece, options: &SegmentOptions<'_>) -> f32 {
     piece.cut.cost + by_time
 }
 
-/// What a cue costs that is shown too short a time, if it begins when its words do and ends before the next.
+/// The cost of a cue that is shown too briefly, if it begins with its words and ends before the next one.
 fn lack(start: i64, next: i64, characters: u32, options: &SegmentOptions<'_>) -> f32 {
     let most = next.saturating_sub(start).saturating_sub(options.min_gap).min(options.max_duration);
     let mut cost = 0.0;
@@ -252,7 +252,7 @@ fn lack(start: i64, next: i64, characters: u32, options: &SegmentOptions<'_>) ->
     cost
 }
 
-/// A cue of some pieces, in lines.
+/// A cue of several pieces, broken into lines.
 fn draft(
     pieces: &[Piece],
     section: &Section,
@@ -276,7 +276,7 @@ fn draft(
     let mut places = Vec::new();
     let (mut from, mut to) = (u32::MAX, 0);
     for (index, at) in indices {
-        // What is left out between two words has no place of its own.
+        // Text omitted between two words has no position.
         let place = set.after(at.saturating_sub(range.start)) as u32;
         places.resize(if from == u32::MAX { 0 } else { (index - from) as usize }, place);
         from = from.min(index);
@@ -309,7 +309,7 @@ fn draft(
     }
 }
 
-/// Who says which part of the text of a cue as it is set.
+/// Who says which part of a cue's text, after line breaking.
 fn voices(section: &Section, range: &Range<usize>, set: &Set) -> Vec<(Range<usize>, u32)> {
     let mut voices = Vec::new();
     let from = section.turns.partition_point(|turn| turn.start <= range.start).saturating_sub(1);
@@ -326,7 +326,7 @@ fn voices(section: &Section, range: &Range<usize>, set: &Set) -> Vec<(Range<usiz
     voices
 }
 
-/// Where the visible characters of a text are, and where they are when it is set in lines: only white space
+/// The positions of a text's visible characters before and after line breaking: only white space
 /// differs.
 struct Set {
     written: Vec<usize>,
@@ -342,14 +342,14 @@ impl Set {
         Self { written: visible(written).into_iter().map(|c| c.start).collect(), set: visible(set) }
     }
 
-    /// Where the first visible character at a place or after it is, in lines.
+    /// The position, after line breaking, of the first visible character at or after a place.
     fn after(&self, at: usize) -> usize {
         let count = self.written.partition_point(|written| *written < at);
         let end = self.set.last().map_or(0, |last| last.end);
         self.set.get(count).map_or(end, |c| c.start)
     }
 
-    /// Where the last visible character before a place ends, in lines.
+    /// The end, after line breaking, of the last visible character before a place.
     fn before(&self, at: usize) -> usize {
         let count = self.written.partition_point(|written| *written < at);
         let last = count.checked_sub(1).and_then(|last| self.set.get(last));

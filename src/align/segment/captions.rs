@@ -1,4 +1,4 @@
-//! Cues as a timeline, which any format is written from.
+//! Cues as a caption timeline, from which any format can be written.
 
 use std::borrow::Cow;
 
@@ -9,8 +9,8 @@ use crate::source::Span;
 use crate::time::Timestamp;
 use crate::timeline::{Cue, Origin, Run, RunKind, ScopeKind, Timeline};
 
-/// The cues as a timeline for [`raise`](crate::raise). `speakers` are those of the transcript, which
-/// [`SegmentedCue::voices`] point into. `to` is the format to be written: nothing in the text is its markup.
+/// The cues as a timeline for [`raise`](crate::raise). `speakers` are the transcript's speakers, to which
+/// [`SegmentedCue::voices`] refer. `to` is the output format: nothing in the text is treated as its markup.
 #[must_use]
 pub fn caption_timeline<'c>(
     cues: &'c [SegmentedCue],
@@ -20,8 +20,8 @@ pub fn caption_timeline<'c>(
     timeline(cues, speakers, None, to)
 }
 
-/// The same with the time of each word in its cue, where it is later than the start of the cue and than the word
-/// before it, and earlier than the end: WebVTT takes no others (the timestamp tags of
+/// The same with the time of each word in its cue, if it is later than the start of the cue and than the preceding
+/// word, and earlier than the end: WebVTT allows no others (the timestamp tags of
 /// <https://www.w3.org/TR/webvtt1/#webvtt-cue-timestamp>).
 #[must_use]
 pub fn karaoke_timeline<'c>(
@@ -39,7 +39,7 @@ fn timeline<'c>(
     alignment: Option<&Alignment>,
     to: Format,
 ) -> Timeline<'c> {
-    // Text of another format is never taken for markup.
+    // Text is never treated as markup of another format.
     let from = if to == Format::WebVtt { Format::Srt } else { Format::WebVtt };
     let mut timeline = Timeline::new(from);
     for cue in cues {
@@ -58,7 +58,7 @@ fn timeline<'c>(
     timeline
 }
 
-/// Where in the text of a cue which moments are.
+/// The positions of moments in the text of a cue.
 fn stamps(cue: &SegmentedCue, alignment: &Alignment) -> Vec<(usize, Timestamp)> {
     let mut stamps: Vec<(usize, Timestamp)> = Vec::new();
     let mut last = cue.interval.start;
@@ -74,7 +74,7 @@ fn stamps(cue: &SegmentedCue, alignment: &Alignment) -> Vec<(usize, Timestamp)> 
     stamps
 }
 
-/// Adds the runs of a cue: its lines, each part in the scope of who says it.
+/// Adds the runs of a cue: its lines, each part in the scope of its speaker.
 fn push_text<'c>(
     timeline: &mut Timeline<'c>,
     cue: &'c SegmentedCue,

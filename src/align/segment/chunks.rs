@@ -1,4 +1,4 @@
-//! A transcript in chunks: a word or a direction with the punctuation that belongs to it.
+//! A transcript in chunks: a word or a direction with its punctuation.
 
 use std::ops::Range;
 
@@ -8,10 +8,10 @@ use crate::chars::opens;
 /// A word or a direction with its punctuation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Chunk {
-    /// Bytes of the transcript. Chunks do not overlap, and hold all that is visible but labels, layout and
+    /// Bytes of the transcript. Chunks do not overlap and cover everything visible except labels, layout and
     /// time codes.
     pub(super) text: Range<usize>,
-    /// The word, as an index into the words of the alignment; none for a direction or a lone mark.
+    /// The word, as an index into the words of the alignment; `None` for a direction or a lone punctuation mark.
     pub(super) word: Option<u32>,
     /// Where the word or direction itself begins, in bytes of the transcript.
     pub(super) at: usize,
@@ -25,12 +25,12 @@ pub(super) struct Chunk {
     pub(super) labelled: bool,
 }
 
-/// The chunks of a transcript, in its order.
+/// The chunks of a transcript, in order.
 pub(super) fn chunks(transcript: &Transcript<'_>) -> Vec<Chunk> {
     let text = transcript.text;
     let mut chunks: Vec<Chunk> = Vec::with_capacity(transcript.items.len());
     let (mut at, mut word) = (0, 0);
-    // Whether what comes next follows a chunk, and not a label or layout.
+    // Whether the next item follows a chunk, not a label or layout.
     let mut follows = false;
     let mut labelled = false;
     for item in &transcript.items {
@@ -75,8 +75,8 @@ pub(super) fn chunks(transcript: &Transcript<'_>) -> Vec<Chunk> {
     chunks
 }
 
-/// Gives the last chunk what belongs to it of the text between it and the next item, if it is the neighbor of
-/// that text. Returns where the rest begins that is visible.
+/// Gives the last chunk its share of the text between it and the next item, if it is adjacent to
+/// that text. Returns where the visible rest begins.
 fn take_trailing(chunks: &mut [Chunk], text: &str, between: Range<usize>, follows: bool) -> usize {
     let (from, to) = (between.start, between.end);
     let written = &text[between];
@@ -88,7 +88,7 @@ fn take_trailing(chunks: &mut [Chunk], text: &str, between: Range<usize>, follow
     to - written.trim_start().len()
 }
 
-/// Keeps what is between a chunk and a label, and belongs to neither: a lone mark.
+/// Keeps text between a chunk and a label that belongs to neither: a lone punctuation mark.
 fn push_rest(chunks: &mut Vec<Chunk>, text: &str, rest: Range<usize>, item: &Item) {
     let end = rest.start + text[rest.clone()].trim_end().len();
     if end == rest.start {
@@ -108,17 +108,17 @@ fn push_rest(chunks: &mut Vec<Chunk>, text: &str, rest: Range<usize>, item: &Ite
     }
 }
 
-/// Marks that belong to what follows them: what opens, and signs before numbers and names.
+/// Marks that belong to the text after them: opening marks, and signs before numbers and names.
 fn leads(c: char) -> bool {
     opens(c) || matches!(c, '<' | '#' | '$' | '£' | '€' | '@' | '+')
 }
 
-/// How many bytes of the text between two words belong to the first: what hangs on it, and lone marks after it
-/// that open nothing.
+/// How many bytes of the text between two words belong to the first: attached punctuation, and lone marks after it
+/// that do not open anything.
 fn trailing(between: &str) -> usize {
     let hanging = between.find(char::is_whitespace).unwrap_or(between.len());
     if hanging == between.len() {
-        // Nothing parts the two: all but what opens something.
+        // Nothing separates the two: everything except opening marks.
         return between.trim_end_matches(leads).len();
     }
     let mut end = hanging;

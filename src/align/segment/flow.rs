@@ -1,7 +1,7 @@
-//! The chunks of a transcript in the order in which they are spoken, each with a time.
+//! The chunks of a transcript in spoken order, each with a time.
 //!
-//! Parts that are spoken elsewhere than the text has them go there. What is not spoken gets a place between
-//! the words around it: a few words share a cue with them, a longer stretch is on its own.
+//! Parts that are spoken elsewhere than in the text move there. Text that is not spoken gets a place between
+//! the words around it: a few words share a cue with them, a longer stretch gets its own.
 
 use super::chunks::Chunk;
 use super::options::{LATEST, SegmentOptions, Unspoken, reading_time};
@@ -14,20 +14,20 @@ use crate::timeline::graphemes;
 pub(super) struct Step {
     /// Index of the chunk.
     pub(super) chunk: usize,
-    /// When it is spoken, in milliseconds; for what is not spoken, when it may be shown.
+    /// When it is spoken, in milliseconds; for text that is not spoken, when it may be shown.
     pub(super) start: i64,
     pub(super) end: i64,
-    /// Whether these are times of the alignment.
+    /// Whether these times come from the alignment.
     pub(super) is_timed: bool,
-    /// The transcript does not go on here: what follows stands elsewhere in it.
+    /// The transcript does not continue here: the next chunk is elsewhere in it.
     pub(super) is_seam: bool,
-    /// Whether it is in a stretch of text that is not spoken and too long to go into a cue with other words.
+    /// Whether it is in a stretch of unspoken text that is too long to share a cue with other words.
     pub(super) is_apart: bool,
-    /// The existing cue that it is spoken in.
+    /// The existing cue in which it is spoken.
     pub(super) existing: Option<u32>,
 }
 
-/// The chunks that are kept, in the order of their times.
+/// The chunks that are kept, in order of their times.
 pub(super) fn flow(
     transcript: &Transcript<'_>,
     chunks: &[Chunk],
@@ -48,7 +48,7 @@ pub(super) fn flow(
     steps
 }
 
-/// The chunks that are kept, parts that moved where they are spoken. Those without a time have none yet.
+/// The chunks that are kept, with moved parts where they are spoken. Chunks without a time have none yet.
 fn in_order(chunks: &[Chunk], alignment: &Alignment, options: &SegmentOptions<'_>) -> Vec<Step> {
     let mut moved: Vec<_> = alignment.moved.iter().enumerate().collect();
     moved.sort_by_key(|(_, block)| block.words.start);
@@ -95,7 +95,7 @@ fn in_order(chunks: &[Chunk], alignment: &Alignment, options: &SegmentOptions<'_
     merged(main, blocks)
 }
 
-/// The main part with each block where it is spoken.
+/// The main part, with each block inserted where it is spoken.
 fn merged(main: Vec<Step>, mut blocks: Vec<(i64, Vec<Step>)>) -> Vec<Step> {
     blocks.retain(|(_, steps)| !steps.is_empty());
     if blocks.is_empty() {
@@ -128,7 +128,7 @@ fn merged(main: Vec<Step>, mut blocks: Vec<(i64, Vec<Step>)>) -> Vec<Step> {
     steps
 }
 
-/// Gives what has no time a place between its neighbors.
+/// Gives chunks without a time a place between their neighbors.
 fn place(
     transcript: &Transcript<'_>,
     chunks: &[Chunk],
@@ -178,7 +178,7 @@ fn place(
     }
 }
 
-/// Finds the existing cue that each chunk is spoken in.
+/// Finds the existing cue in which each chunk is spoken.
 fn assign(steps: &mut [Step], options: &SegmentOptions<'_>) {
     let mut last = 0;
     for step in steps.iter_mut().filter(|step| !step.is_apart) {

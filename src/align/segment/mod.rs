@@ -1,14 +1,14 @@
-//! Cues made of words with times: which words go into one cue, how its lines are broken, when it is shown.
+//! Builds cues from words with times: which words go into a cue, how its lines are broken, when it is shown.
 //!
-//! The cheapest choice of cues is found exactly, over all places where a text may be broken. Limits of
-//! lines, durations and gaps hold without exception where the text allows it at all; a cue that cannot keep one
-//! says which ([`Exceeded`]). Within them a cue ends best at the end of a sentence, at a pause or at other
-//! punctuation, and the costs of all other places are those of line breaks ([`crate::reflow`]).
+//! The cheapest choice of cues is found exactly, over all places where a text may be broken. The limits of
+//! lines, durations and gaps always hold where the text allows it; a cue that cannot meet a limit
+//! reports it ([`Exceeded`]). Within the limits, a cue preferably ends at the end of a sentence, at a pause or at
+//! other punctuation, and the costs of all other places are those of line breaks ([`crate::reflow`]).
 //!
-//! - [`chunks`] divides a transcript into words with their punctuation;
-//! - [`flow`] puts them in the order in which they are spoken and gives those without a time a place;
-//! - [`sections`] makes texts of them, one for each stretch between long pauses, with marks for speakers;
-//! - [`breaks`] chooses the cues of a text, [`timing`] when they are shown.
+//! - [`chunks`] splits a transcript into words with their punctuation;
+//! - [`flow`] puts them in spoken order and gives those without a time a place;
+//! - [`sections`] builds texts from them, one for each stretch between long pauses, with speaker marks;
+//! - [`breaks`] chooses the cues of a text, [`timing`] sets when they are shown.
 
 mod breaks;
 mod captions;
@@ -27,14 +27,14 @@ pub use verify::misplaced_word;
 use super::{Alignment, Transcript};
 use options::within_reason;
 
-/// Makes cues of a transcript whose words have times. They are in the order of their times and do not overlap.
+/// Builds cues from a transcript whose words have times. The cues are in order of their times and do not overlap.
 ///
-/// Every visible character of words and directions, with the punctuation around them, is in the cues once and
-/// in the order of the text, but for parts that are spoken elsewhere ([`Alignment::moved`]) and what
-/// [`SegmentOptions::unspoken`] and [`SegmentOptions::directions`] leave out. Labels of speakers become marks;
+/// Every visible character of words and directions, with the punctuation around them, appears in the cues once and
+/// in the order of the text, except for parts that are spoken elsewhere ([`Alignment::moved`]) and text that
+/// [`SegmentOptions::unspoken`] and [`SegmentOptions::directions`] remove. Speaker labels become marks;
 /// layout and time codes are not shown.
 ///
-/// Without a single time in the alignment and no media duration, text takes the time that reading it takes.
+/// If the alignment has no times at all and no media duration is given, the text is timed at reading speed.
 #[must_use]
 pub fn segment(
     transcript: &Transcript<'_>,

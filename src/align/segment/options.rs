@@ -1,20 +1,20 @@
-//! How cues are made, and what comes out.
+//! Options for making cues, and the result.
 
 use std::ops::Range;
 
 use crate::reflow::{BreakWords, Layout, Width};
 use crate::time::Interval;
 
-/// How cues are made. Times are in milliseconds.
+/// Options for making cues. Times are in milliseconds.
 #[derive(Clone, Debug)]
 pub struct SegmentOptions<'o> {
-    /// Longest line, in `width`. Default 42.
+    /// Maximum line length, in `width` units. Default 42.
     pub max_chars: u32,
-    /// Most lines. Default 2.
+    /// Maximum number of lines. Default 2.
     pub max_lines: u32,
     /// What `max_chars` counts. Default graphemes.
     pub width: Width,
-    /// The words of the language, which say where a line should not end. Default none.
+    /// The language's words after which a line should not end. Default none.
     pub words: &'o BreakWords,
     /// Shortest duration. Default 833, 20 frames at 24 a second.
     pub min_duration: i64,
@@ -24,14 +24,14 @@ pub struct SegmentOptions<'o> {
     pub min_gap: i64,
     /// Gaps shorter than this are closed down to `min_gap`. Default 500.
     pub close_gaps: i64,
-    /// How long a cue stays after its last word where no other follows. Default 200.
+    /// How long a cue stays after its last word if no other follows. Default 200.
     pub hang: i64,
-    /// Fastest reading speed, in characters a second. A cue stays longer to reach it where there is time, and
-    /// cues are chosen so that there is. Default 20.
+    /// Maximum reading speed, in characters per second. A cue is extended to reach it if there is time, and
+    /// cues are chosen to make that possible. Default 20.
     pub max_cps: f64,
-    /// A pause from this on is a good end of a cue. Default 300.
+    /// A pause of this length or more is a good end of a cue. Default 300.
     pub good_pause: i64,
-    /// A pause from this on always ends a cue. Default 1500.
+    /// A pause of this length or more always ends a cue. Default 1500.
     pub long_pause: i64,
     /// Length of the media: nothing is shown after it. Default unknown.
     pub media_duration: Option<i64>,
@@ -39,10 +39,10 @@ pub struct SegmentOptions<'o> {
     pub speakers: SpeakerMarks,
     /// What happens to words that are not spoken. Default [`Unspoken::Keep`].
     pub unspoken: Unspoken,
-    /// Whether sounds and stage directions (`(applause)`) are kept. Default yes.
+    /// Whether sounds and stage directions (`(applause)`) are kept. Default true.
     pub directions: bool,
-    /// Cues that exist already, in order: words spoken in one of them stay in a cue with its times, which is
-    /// divided only where the text does not fit any more. Default none.
+    /// Existing cues, in order: words spoken in one of them stay in a cue with its times, which is
+    /// split only if the text no longer fits. Default none.
     pub existing: &'o [Interval],
 }
 
@@ -73,7 +73,7 @@ impl Default for SegmentOptions<'_> {
 /// How a change of speaker is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum SpeakerMarks {
-    /// Not at all: another speaker begins a cue or a line.
+    /// Not at all: a new speaker begins a cue or a line.
     #[default]
     None,
     /// `>> ` before the text.
@@ -91,10 +91,10 @@ pub enum SpeakerMarks {
 /// What happens to words that are not spoken.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Unspoken {
-    /// They stay, in the time that there is.
+    /// They stay, in the time available.
     #[default]
     Keep,
-    /// They are left out, with their punctuation.
+    /// They are removed, with their punctuation.
     Drop,
     /// They stay in square brackets.
     Mark,
@@ -107,29 +107,29 @@ pub struct SegmentedCue {
     pub interval: Interval,
     /// Its text, with a line feed between lines and marks of speakers.
     pub text: String,
-    /// Its words, as indices into [`Alignment::words`](crate::align::Alignment::words); a word that is cut in two is in both cues. Empty where it
-    /// holds only a direction.
+    /// Its words, as indices into [`Alignment::words`](crate::align::Alignment::words); a word that is split is in
+    /// both cues. Empty if the cue contains only a direction.
     pub words: Range<u32>,
-    /// Who says which part of `text` (byte ranges), as indices into [`Transcript::speakers`](crate::align::Transcript::speakers). What no one
-    /// known says is in none.
+    /// Who says which part of `text` (byte ranges), as indices into
+    /// [`Transcript::speakers`](crate::align::Transcript::speakers). Text of unknown speakers is in none.
     pub voices: Vec<(Range<usize>, u32)>,
-    /// Where in `text` each of `words` begins, in bytes, without the punctuation before it.
+    /// Where in `text` each of `words` begins, in bytes, excluding the punctuation before it.
     pub places: Vec<u32>,
-    /// The limits that it does not keep.
+    /// The limits that it exceeds.
     pub exceeded: Exceeded,
 }
 
-/// Limits that a cue does not keep because it cannot.
+/// Limits that a cue cannot meet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Exceeded {
-    /// A line is too long: a word that can be broken nowhere.
+    /// A line is too long: a word that cannot be broken.
     pub chars: bool,
     /// It has too many lines.
     pub lines: bool,
-    /// It lasts too short a time, or the gap before it is too short: text that was not spoken, and no time
+    /// Its duration or the gap before it is too short: the text was not spoken, and there is no time
     /// left between the words around it.
     pub time: bool,
-    /// It is read too fast: spoken that fast, with no silence beside it.
+    /// It must be read too fast: it is spoken that fast, with no silence beside it.
     pub cps: bool,
 }
 
@@ -141,10 +141,10 @@ impl Exceeded {
     }
 }
 
-/// The latest time that is reckoned with, in milliseconds: 100,000 hours.
+/// The latest supported time, in milliseconds: 100,000 hours.
 pub(super) const LATEST: i64 = 360_000_000_000;
 
-/// Options that no sum of theirs overflows.
+/// Clamps options so that no sum of them overflows.
 pub(super) fn within_reason<'o>(options: &SegmentOptions<'o>) -> SegmentOptions<'o> {
     let time = |ms: i64| ms.clamp(0, LATEST);
     let min_duration = options.min_duration.clamp(1, LATEST);
@@ -161,7 +161,7 @@ pub(super) fn within_reason<'o>(options: &SegmentOptions<'o>) -> SegmentOptions<
     }
 }
 
-/// The limits of a text as line breaking takes them.
+/// The limits of a text for line breaking.
 pub(super) fn layout<'o>(options: &SegmentOptions<'o>) -> Layout<'o> {
     Layout {
         max_chars: options.max_chars.max(1),
@@ -172,7 +172,7 @@ pub(super) fn layout<'o>(options: &SegmentOptions<'o>) -> Layout<'o> {
     }
 }
 
-/// How long a text of so many characters takes to read.
+/// The reading time of a text with this many characters.
 pub(super) fn reading_time(characters: u32, options: &SegmentOptions<'_>) -> i64 {
     if options.max_cps > 0.0 {
         (f64::from(characters) * 1_000.0 / options.max_cps).ceil() as i64

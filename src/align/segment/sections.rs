@@ -1,4 +1,4 @@
-//! Texts to make cues of: the chunks between two places where a cue has to end, with the marks of speakers.
+//! Texts to split into cues: the chunks between two places where a cue must end, with speaker marks.
 
 use std::ops::Range;
 
@@ -9,22 +9,22 @@ use crate::align::Transcript;
 use crate::time::Interval;
 use crate::timeline::is_unspaced;
 
-/// A text that one or more cues are made of.
+/// A text from which one or more cues are made.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Section {
-    /// The text. A line feed precedes another speaker and occurs nowhere else.
+    /// The text. A line feed appears only before a change of speaker.
     pub(super) text: String,
     /// Its words, in order.
     pub(super) words: Vec<Placed>,
-    /// The parts of the text that one speaker says, in order.
+    /// The parts of the text by speaker, in order.
     pub(super) turns: Vec<Turn>,
-    /// When what follows begins; [`i64::MAX`] at the end.
+    /// When the next section begins; [`i64::MAX`] at the end.
     pub(super) next: i64,
-    /// When what comes before ends.
+    /// When the previous section ends.
     pub(super) before: i64,
-    /// Whether it is a stretch that is not spoken: its times are only where it may be shown.
+    /// Whether it is an unspoken stretch: its times only limit where it may be shown.
     pub(super) is_apart: bool,
-    /// The cue that it was.
+    /// The existing cue that it comes from.
     pub(super) existing: Option<Interval>,
 }
 
@@ -38,20 +38,20 @@ pub(super) struct Placed {
     pub(super) end: i64,
     /// The word, as an index into the words of the alignment.
     pub(super) word: Option<u32>,
-    /// Where it begins in the text, without the punctuation before it.
+    /// Where it begins in the text, excluding the punctuation before it.
     pub(super) at: usize,
 }
 
 /// What one speaker says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Turn {
-    /// Where it begins in the text, with its mark.
+    /// Where it begins in the text, including its mark.
     pub(super) start: usize,
-    /// Where its mark ends: the same where there is none.
+    /// Where its mark ends: the same position if there is none.
     pub(super) mark_end: usize,
     /// Who speaks.
     pub(super) speaker: Option<u32>,
-    /// Whether the speaker changes here; else the turn only goes on.
+    /// Whether the speaker changes here; otherwise the turn continues.
     pub(super) is_change: bool,
 }
 
@@ -65,7 +65,7 @@ pub(super) fn sections(
     let mut sections = Vec::new();
     let mut open = Section::default();
     let mut last: Option<&Step> = None;
-    // Who spoke last, as far as viewers know.
+    // The last speaker that viewers know of.
     let mut speaker = None;
     for (at, step) in steps.iter().enumerate() {
         let chunk = &chunks[step.chunk];
@@ -80,7 +80,7 @@ pub(super) fn sections(
                 step.existing.and_then(|cue| options.existing.get(cue as usize).copied());
         }
         let is_first = last.is_none();
-        // A sound between two sentences is no one's.
+        // A sound between two sentences belongs to no speaker.
         let speaks = if chunk.word.is_none() && !chunk.labelled && chunk.speaker.is_none() {
             speaker
         } else {
@@ -115,7 +115,7 @@ pub(super) fn sections(
     sections
 }
 
-/// Whether a cue has to end between two chunks.
+/// Whether a cue must end between two chunks.
 fn ends_section(last: &Step, next: &Step, options: &SegmentOptions<'_>) -> bool {
     if last.is_apart != next.is_apart || next.is_seam || last.existing != next.existing {
         return true;
@@ -123,7 +123,7 @@ fn ends_section(last: &Step, next: &Step, options: &SegmentOptions<'_>) -> bool 
     next.existing.is_none() && !next.is_apart && next.start - last.end >= options.long_pause
 }
 
-/// Adds the mark of another speaker.
+/// Adds the mark of a new speaker.
 fn push_mark(
     text: &mut String,
     transcript: &Transcript<'_>,
@@ -155,8 +155,8 @@ fn push_mark(
     }
 }
 
-/// Adds what parts two chunks: the white space between them in one line, or a space where other things stood
-/// there.
+/// Adds the separator of two chunks: the white space between them on one line, or a space if other text was
+/// removed there.
 fn push_gap(out: &mut String, text: &str, last: &Chunk, next: &Chunk) {
     let between = text.get(last.text.end..next.text.start).unwrap_or(" ");
     if !between.chars().all(char::is_whitespace) {
@@ -171,7 +171,7 @@ fn push_gap(out: &mut String, text: &str, last: &Chunk, next: &Chunk) {
     {
         return;
     }
-    // What no line ends at, and the space of ideographs, stay as they are.
+    // Characters that no line ends at, and the ideographic space, stay unchanged.
     let kept: String =
         between.chars().filter(|c| matches!(c, '\u{a0}' | '\u{202f}' | '\u{3000}')).collect();
     match (kept.is_empty(), between.is_empty()) {
@@ -200,7 +200,7 @@ fn push(
         let step = &steps[at];
         options.unspoken == Unspoken::Mark && !step.is_timed && chunks[step.chunk].word.is_some()
     };
-    // Whether the brackets around a chunk go on around the next one.
+    // Whether the brackets around a chunk continue around the next one.
     let go_on = |at: usize| {
         let Some(next) = steps.get(at + 1) else { return false };
         let turn = &chunks[next.chunk];

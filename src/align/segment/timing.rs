@@ -1,8 +1,8 @@
-//! When cues are shown: from their first word until a little after their last one, never over the next, never
-//! shorter or longer than the limits.
+//! When cues are shown: from their first word until shortly after their last one, without overlapping the next, and
+//! within the duration limits.
 //!
-//! Where two cues begin too close after each other for the first to be shown its shortest time, both move, by as
-//! little as can be: the starts are the least-squares fit under that condition (isotonic regression by pool
+//! If two cues begin too close together for the first to have its minimum duration, both move by as
+//! little as possible: the starts are the least-squares fit under that condition (isotonic regression by pool
 //! adjacent violators; Barlow, Bartholomew, Bremner and Brunk, Statistical Inference under Order Restrictions,
 //! 1972).
 
@@ -12,7 +12,7 @@ use super::breaks::Draft;
 use super::options::{SegmentOptions, reading_time};
 use crate::time::Interval;
 
-/// The least that a cue is shown for which there is no time, in milliseconds.
+/// The minimum duration of a cue for which there is no time, in milliseconds.
 const LEAST: i64 = 2;
 
 /// Sets the times of cues, which are in order.
@@ -31,7 +31,7 @@ pub(super) fn set(drafts: &mut [Draft], options: &SegmentOptions<'_>) {
     judge(drafts, options);
 }
 
-/// Neighbors that share something, as ranges of indices.
+/// Groups of neighbors with something in common, as ranges of indices.
 fn groups(drafts: &[Draft], of: impl Fn(&Draft) -> Option<(i64, i64)>) -> Vec<Range<usize>> {
     let mut groups: Vec<Range<usize>> = Vec::new();
     for (at, draft) in drafts.iter().enumerate() {
@@ -46,7 +46,7 @@ fn groups(drafts: &[Draft], of: impl Fn(&Draft) -> Option<(i64, i64)>) -> Vec<Ra
     groups
 }
 
-/// Gives text that is not spoken the time that reading it takes, if it is there: then it is like any other.
+/// Gives unspoken text its reading time, if available: then it is treated like any other.
 fn place_apart(drafts: &mut [Draft], group: Range<usize>, options: &SegmentOptions<'_>) {
     let Some((before, next)) = drafts[group.start].room else { return };
     let (first, last) = (group.start == 0, group.end == drafts.len());
@@ -77,15 +77,15 @@ fn place_apart(drafts: &mut [Draft], group: Range<usize>, options: &SegmentOptio
     }
 }
 
-/// Moves the starts of cues that follow each other too closely.
+/// Moves the starts of cues that follow one another too closely.
 fn bend(drafts: &mut [Draft], options: &SegmentOptions<'_>) {
     let mut spacing = options.min_duration + options.min_gap;
     if let Some(end) = options.media_duration {
-        // A media too short for all cues: they share it.
+        // If the media is too short for all cues, they share it.
         let cues = drafts.iter().filter(|draft| draft.existing.is_none()).count().max(1) as i64;
         spacing = spacing.min((end / cues).max(1));
     }
-    // How far each start is from the first at least, and the starts less that: they must not fall.
+    // The minimum distance of each start from the first, and the starts minus that: these must not decrease.
     let (mut offsets, mut free, mut squeezed) = (Vec::new(), Vec::new(), 0);
     let mut offset = 0;
     for (at, draft) in drafts.iter().enumerate() {
@@ -104,7 +104,7 @@ fn bend(drafts: &mut [Draft], options: &SegmentOptions<'_>) {
     let squeezed = if squeezed > 0 { squeezed + options.min_gap } else { 0 };
     let last = offset + options.min_duration.min(spacing) + squeezed;
     let most = options.media_duration.map_or(i64::MAX, |end| (end - last).max(0));
-    // Pools: how many starts, and their sum.
+    // Pools: the number of starts, and their sum.
     let mut pools: Vec<(i128, i128)> = Vec::new();
     for (_, start) in &free {
         let mut pool = (1, i128::from(*start));
@@ -127,15 +127,15 @@ fn bend(drafts: &mut [Draft], options: &SegmentOptions<'_>) {
     }
 }
 
-/// Text that is not spoken, and there is no time for it: it is shown between its neighbors all the same, for as
-/// long as there is.
+/// Unspoken text without time: it is still shown between its neighbors, for as long as
+/// possible.
 fn squeeze(drafts: &mut [Draft], group: Range<usize>, options: &SegmentOptions<'_>) {
     let Some((spoken, _)) = drafts[group.start].room else { return };
     let count = group.len() as i64;
     let next = drafts.get(group.end).map(|next| next.cue.interval.start.0);
     let end = next.or(options.media_duration).unwrap_or(i64::MAX);
     let before = group.start.checked_sub(1).map(|at| drafts[at].cue.interval.start.0);
-    // The cue before keeps its shortest time and the gap after it.
+    // The preceding cue keeps its minimum duration and the gap after it.
     let least = before.map_or(0, |start| start + options.min_duration + options.min_gap);
     let from = spoken.max(least).min(end.saturating_sub(count * LEAST));
     let from = from.max(before.map_or(0, |start| start + 1));
@@ -154,7 +154,7 @@ fn squeeze(drafts: &mut [Draft], group: Range<usize>, options: &SegmentOptions<'
     }
 }
 
-/// The parts of an existing cue: the first begins and the last ends as it did.
+/// The parts of an existing cue: the first begins and the last ends as the cue did.
 fn divide(parts: &mut [Draft], options: &SegmentOptions<'_>) {
     let Some(cue) = parts.first().and_then(|draft| draft.existing) else { return };
     let count = parts.len() as i64;
@@ -175,7 +175,7 @@ fn divide(parts: &mut [Draft], options: &SegmentOptions<'_>) {
     }
 }
 
-/// How long each cue stays.
+/// Sets how long each cue stays.
 fn set_ends(drafts: &mut [Draft], options: &SegmentOptions<'_>) {
     for at in 0..drafts.len() {
         let next = drafts.get(at + 1).map(|next| next.cue.interval.start.0);
@@ -201,7 +201,7 @@ fn set_ends(drafts: &mut [Draft], options: &SegmentOptions<'_>) {
     }
 }
 
-/// Says which limits of time a cue does not keep.
+/// Records which time limits a cue exceeds.
 fn judge(drafts: &mut [Draft], options: &SegmentOptions<'_>) {
     let mut before: Option<Interval> = None;
     for draft in drafts {

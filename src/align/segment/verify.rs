@@ -1,12 +1,12 @@
-//! Whether cues have the words of the transcript that they say they have.
+//! Checks that cues contain the words of the transcript that they list.
 
 use super::options::{SegmentedCue, Unspoken};
 use crate::align::{Alignment, Transcript};
 
-/// The first thing wrong with cues, and the cue: a word that is missing or there twice, or whose letters are not
-/// where the cue says. `None` when nothing is.
+/// The first problem in cues, and the cue: a word that is missing or duplicated, or whose letters are not
+/// at the recorded position. `None` if there is no problem.
 ///
-/// This looks at the cues that come out, and at nothing that [`segment`](super::segment()) knows.
+/// This checks only the resulting cues, independently of the internals of [`segment`](super::segment()).
 #[must_use]
 pub fn misplaced_word(
     transcript: &Transcript<'_>,
@@ -28,7 +28,7 @@ pub fn misplaced_word(
             if !is_spoken(index) && unspoken == Unspoken::Drop {
                 continue;
             }
-            // A word cut in two goes on in the next cue.
+            // A word split in two continues in the next cue.
             let is_cut = last == Some(word);
             if std::mem::replace(&mut seen[index], true) && !is_cut {
                 return Some((at, format!("`{text}` is there twice")));
@@ -45,7 +45,7 @@ pub fn misplaced_word(
     missing.map(|at| (cues.len(), format!("`{}` is missing", words[at])))
 }
 
-/// Whether a text begins with the visible characters of a word, as far as it goes: a word may be cut.
+/// Whether a text begins with the visible characters of a word, as far as it goes: a word may be split.
 fn begins(text: &str, word: &str) -> bool {
     let visible = |text: &str| -> Vec<char> {
         text.chars().filter(|c| !c.is_whitespace()).take(word.len()).collect()

@@ -1,35 +1,35 @@
-//! Offsets and ratios that are worth a try: those that many pairs of beginnings agree on.
+//! Offsets and ratios worth trying: those that many pairs of beginnings agree on.
 
 use super::found::{RATES, SyncOptions};
 use super::track::Track;
 use crate::time::Interval;
 
-/// Cues that are looked at together, and how far the next of such blocks is.
+/// The number of cues in a block, and the step from one block to the next.
 const BLOCK: usize = 24;
 const HOP: usize = 12;
-/// Differences within this belong together, in ms.
+/// Differences within this tolerance count as the same, in ms.
 const WINDOW: i64 = 160;
-/// The most stretches of half a window that are counted in.
+/// The maximum number of half-window bins for counting.
 const BINS: i64 = 1 << 19;
-/// Offsets of a block that are kept.
+/// The number of offsets kept per block.
 const BEST: usize = 6;
-/// Offsets that are tried in all.
+/// The total number of offsets tried.
 pub(super) const MOST: usize = 400;
-/// Pairs that are compared in one search.
+/// The maximum number of pairs compared in one search.
 const PAIRS: usize = 24_000_000;
-/// Pairs that are compared for one ratio.
+/// The maximum number of pairs compared for one ratio.
 const PROBED: usize = 400_000;
-/// Blocks that decide about ratios.
+/// The number of blocks that decide about ratios.
 const PROBES: usize = 10;
 
-/// An offset and how many pairs of beginnings have it.
+/// An offset and the number of pairs of beginnings that have it.
 #[derive(Clone, Copy)]
 struct Peak {
     offset: i64,
     count: u32,
 }
 
-/// The ratios of frame rates that bring most beginnings together in short stretches, and 1.
+/// The frame rate ratios that match the most beginnings in short stretches, and 1.
 pub(super) fn common(cues: &[Interval], track: &Track, options: &SyncOptions) -> Vec<f64> {
     if !options.drift {
         return vec![1.0];
@@ -42,14 +42,14 @@ pub(super) fn common(cues: &[Interval], track: &Track, options: &SyncOptions) ->
     chosen
 }
 
-/// Other ratios that do, from 0.95 to 1.05.
+/// Other ratios that match many, from 0.95 to 1.05.
 pub(super) fn free(cues: &[Interval], track: &Track) -> Vec<f64> {
-    // Finer near 1: clocks are off by little.
+    // Finer near 1: clocks are usually off by little.
     let more = (1..=10).map(|n| f64::from(n) * 0.001).chain((3..=10).map(|n| f64::from(n) * 0.005));
     best(cues, track, more.flat_map(|more| [1.0 + more, 1.0 / (1.0 + more)]), 3)
 }
 
-/// The ratios that bring most beginnings together, as many as `most`, some way apart.
+/// The ratios that match the most beginnings, at most `most` of them, some distance apart.
 fn best(
     cues: &[Interval],
     track: &Track,
@@ -68,7 +68,7 @@ fn best(
             (best.sum(), ratio)
         })
         .collect();
-    // Stable: of equal ones the more common ratio goes first.
+    // Stable sort: among equal ones, the more common ratio comes first.
     rated.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
     let mut chosen: Vec<f64> = Vec::with_capacity(most + 1);
     for (_, ratio) in rated {
@@ -79,7 +79,7 @@ fn best(
     chosen
 }
 
-/// The offsets that are worth a try after times were multiplied by a ratio, in rising order.
+/// The offsets worth trying after times were multiplied by a ratio, in rising order.
 pub(super) fn offsets(cues: &[Interval], track: &Track, ratio: f64) -> Vec<i64> {
     let pairs = 2 * cues.len() * track.starts.len();
     let thin = pairs.div_ceil(PAIRS).max(1);
@@ -88,7 +88,7 @@ pub(super) fn offsets(cues: &[Interval], track: &Track, ratio: f64) -> Vec<i64> 
         let block = &cues[from..cues.len().min(from + BLOCK)];
         all.extend(peaks(block, track, ratio, thin, BEST));
     }
-    // What many blocks say goes first.
+    // Offsets supported by many blocks come first.
     all.sort_by_key(|peak| peak.offset);
     let mut merged: Vec<Peak> = Vec::new();
     for peak in all {
@@ -104,8 +104,8 @@ pub(super) fn offsets(cues: &[Interval], track: &Track, ratio: f64) -> Vec<i64> 
     offsets
 }
 
-/// The offsets at which most beginnings of a block meet beginnings of the reference. Of the reference every `thin`th
-/// is looked at.
+/// The offsets at which the most beginnings of a block meet beginnings of the reference. Only every `thin`th
+/// beginning of the reference is used.
 fn peaks(block: &[Interval], track: &Track, ratio: f64, thin: usize, most: usize) -> Vec<Peak> {
     let at = |cue: &Interval| (cue.start.0 as f64 * ratio).round() as i64;
     let (Some(first), Some(last)) = (block.first().map(at), block.last().map(at)) else {
@@ -127,7 +127,7 @@ fn peaks(block: &[Interval], track: &Track, ratio: f64, thin: usize, most: usize
             sums[bin] += difference;
         }
     }
-    // Two neighbors together, so that no border divides what belongs together.
+    // Two neighbors together, so that no bin border separates matching values.
     let mut found: Vec<(u32, usize)> = Vec::new();
     let mut enough = 2;
     for bin in 0..bins - 1 {

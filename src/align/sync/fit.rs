@@ -1,4 +1,4 @@
-//! From a ratio to times: offsets by cue, then least squares over what meets.
+//! From a ratio to times: offsets by cue, then least squares over the matching times.
 
 use super::candidates::offsets;
 use super::found::{RATES, ReferenceKind, Sync, SyncOptions, SyncPart};
@@ -9,27 +9,27 @@ use crate::time::{Interval, TimeMap, Timestamp};
 /// The result of one ratio.
 pub(super) struct Fit {
     pub(super) sync: Sync,
-    /// What ratios are compared by.
+    /// The value for comparing ratios.
     pub(super) score: f64,
-    /// How close cues begin and end to where intervals do, on average, from 0 to 1.
+    /// How close cues begin and end to intervals, on average, from 0 to 1.
     pub(super) close: f64,
     /// The standard error of that.
     pub(super) error: f64,
 }
 
-/// Cues in a row with one offset.
+/// Consecutive cues with one offset.
 #[derive(Clone, Copy, Debug)]
 struct Group {
     from: usize,
     to: usize,
-    /// In ms, after times were multiplied.
+    /// In ms, applied after times were multiplied.
     offset: f64,
 }
 
 /// Offsets that differ by more than this belong to different groups, in ms.
 const APART: i64 = 300;
 
-/// Fits a file to a reference, with times that run about `ratio` times as fast.
+/// Fits a file to a reference whose times run about `ratio` times as fast.
 pub(super) fn fit(cues: &[Interval], track: &Track, ratio: f64, options: &SyncOptions) -> Fit {
     let offsets = offsets(cues, track, ratio);
     if offsets.is_empty() {
@@ -44,7 +44,7 @@ pub(super) fn fit(cues: &[Interval], track: &Track, ratio: f64, options: &SyncOp
     let (path, _) = walk(cues, track, ratio, &offsets, options);
     let mut groups = groups(&path, &offsets);
     let mut ratio = ratio;
-    // Each round looks closer.
+    // Each round has a narrower tolerance.
     for reach in [500, 350, 250] {
         let slope = if options.drift {
             slope(cues, track, ratio, &groups, reach, options.kind)
@@ -69,7 +69,7 @@ pub(super) fn fit(cues: &[Interval], track: &Track, ratio: f64, options: &SyncOp
         ratio = exact;
         settle(cues, track, ratio, &mut groups, 250, options.kind);
     }
-    // Once more with the offsets that are exact now: where jumps are.
+    // Once more with the offsets that are now exact, to find the jumps.
     let mut exact: Vec<i64> = groups.iter().map(|group| group.offset.round() as i64).collect();
     exact.sort_unstable();
     exact.dedup();
@@ -85,7 +85,7 @@ fn scaled(time: Timestamp, ratio: f64) -> i64 {
     (time.0 as f64 * ratio).round() as i64
 }
 
-/// A cue where a map brings it. The first comes after a pause, and the last before one.
+/// A mapped cue. The first cue counts as after a pause, and the last as before one.
 fn placed(cues: &[Interval], at: usize, map: impl Fn(Timestamp) -> i64) -> Placed {
     let (start, end) = (map(cues[at].start), map(cues[at].end));
     let pause = at.checked_sub(1).map_or(start - 1500, |last| map(cues[last].end));
@@ -107,7 +107,7 @@ fn walk(
         let there = Placed { pause: pause + by, start: start + by, end: end + by, next: next + by };
         track.gain(&there, options.kind)
     };
-    // What a cue gains anywhere is worth nothing.
+    // A gain that a cue has at any offset counts for nothing.
     let (step, other) = ((cues.len() / 200).max(1), (offsets.len() / 40).max(1));
     let sampled = (0..cues.len()).step_by(step);
     let sampled =
@@ -118,7 +118,7 @@ fn walk(
     best(cues.len(), offsets, options.cuts, |cue, at| gain(cue, at) - base)
 }
 
-/// Runs of cues whose offsets differ by little; each with the offset of most.
+/// Runs of cues whose offsets differ by little, each with its most common offset.
 fn groups(path: &[u16], offsets: &[i64]) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut last = 0;
@@ -170,7 +170,7 @@ fn middle(cues: &[Interval], group: &Group) -> f64 {
     f64::midpoint(first, last)
 }
 
-/// The times of a group that meet times of the reference: the time in the file, and the one in the reference.
+/// The times of a group that match times of the reference: the time in the file and the one in the reference.
 fn meetings(
     cues: &[Interval],
     track: &Track,
@@ -195,7 +195,7 @@ fn meetings(
     found
 }
 
-/// The ratio that fits best, with an offset of its own for each group; `None` where too little meets.
+/// The ratio that fits best, with a separate offset for each group; `None` if too few times match.
 fn slope(
     cues: &[Interval],
     track: &Track,
@@ -207,7 +207,7 @@ fn slope(
     let all: Vec<Vec<(f64, f64)>> =
         groups.iter().map(|group| meetings(cues, track, ratio, group, reach, kind)).collect();
     let mut now = ratio;
-    // What lies far off counts less in each round.
+    // Distant times count less in each round.
     for _ in 0..4 {
         let (mut top, mut bottom, mut count) = (0.0, 0.0, 0.0);
         for (group, pairs) in groups.iter().zip(&all) {
@@ -240,7 +240,7 @@ fn slope(
     (0.8..1.25).contains(&now).then_some(now)
 }
 
-/// Gives each group the offset in the middle of what meets.
+/// Gives each group the median offset of its matching times.
 fn settle(
     cues: &[Interval],
     track: &Track,
@@ -256,13 +256,13 @@ fn settle(
             continue;
         }
         off.sort_unstable_by(f64::total_cmp);
-        // The mean of the middle half is less coarse than the one in the middle.
+        // The mean of the middle half is less coarse than the median.
         let inner = &off[off.len() / 4..off.len() - off.len() / 4];
         group.offset = inner.iter().sum::<f64>() / inner.len() as f64;
     }
 }
 
-/// A known ratio, if it makes no difference that can be seen.
+/// A known ratio, if the difference cannot be seen.
 fn snapped(cues: &[Interval], ratio: f64, groups: &[Group]) -> f64 {
     let length = |group: &Group| (cues[group.to - 1].start.0 - cues[group.from].start.0) as f64;
     let longest = groups.iter().map(length).fold(1.0, f64::max);
@@ -274,7 +274,7 @@ fn snapped(cues: &[Interval], ratio: f64, groups: &[Group]) -> f64 {
     if (near - ratio).abs() * longest <= sure { near } else { ratio }
 }
 
-/// The result, and how much of it fits.
+/// The result, and how well it fits.
 fn finish(
     cues: &[Interval],
     track: &Track,
@@ -310,7 +310,7 @@ fn finish(
         });
     }
     score -= 3.0 * (groups.len() as f64 - 1.0);
-    // What is simpler is likelier.
+    // Prefer the simpler result.
     score += match scale.scale {
         (1, 1) => 0.5,
         _ if rate.is_some() => 0.0,

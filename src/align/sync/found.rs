@@ -1,8 +1,8 @@
-//! What is asked for, and what is found.
+//! The options and the result.
 
 use crate::time::{TimeMap, Timestamp};
 
-/// What a reference is.
+/// The kind of a reference.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ReferenceKind {
     /// The cues of a caption file.
@@ -12,10 +12,10 @@ pub enum ReferenceKind {
     Voices,
 }
 
-/// What [`sync`](super::sync()) may do.
+/// What [`sync`](super::sync()) may change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SyncOptions {
-    /// What the reference is.
+    /// The kind of reference.
     pub kind: ReferenceKind,
     /// Whether times may be stretched.
     pub drift: bool,
@@ -29,38 +29,38 @@ impl Default for SyncOptions {
     }
 }
 
-/// Where the times of a file go.
+/// How the times of a file are mapped.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sync {
-    /// Parts of the file in the order of their times, at least one. All are stretched alike.
+    /// Parts of the file in order of their times, at least one. All are stretched by the same ratio.
     pub parts: Vec<SyncPart>,
-    /// The share of cues that begin or end where a cue (a voice) of the reference does, to 250 ms; from 0 to 1.
+    /// The share of cues that begin or end within 250 ms of a cue (or voice) of the reference, from 0 to 1.
     pub matched: f64,
-    /// The share that the same search brings together in references that do not belong to the file, on average.
+    /// The average share that the same search matches in references that do not belong to the file.
     pub chance: f64,
-    /// How sure it is that the file belongs to the reference, from 0 to 1: by how many standard deviations its cues come
-    /// closer to the reference than to those that do not belong to it. 0.5 is five.
+    /// The confidence that the file belongs to the reference, from 0 to 1: by how many standard deviations its cues
+    /// are closer to the reference than to references that do not belong to it. 0.5 is five.
     pub confidence: f64,
-    /// Whether that is enough to change the file.
+    /// Whether the confidence is high enough to change the file.
     pub belongs: bool,
 }
 
 /// A part of a file that moves as one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct SyncPart {
-    /// The time in the file from which on cues belong to it, by their beginnings; in the first part everything before,
-    /// too.
+    /// The time in the file from which cues belong to this part, by their start; the first part also includes
+    /// everything before.
     pub from: Timestamp,
-    /// How many cues it has.
+    /// The number of its cues.
     pub cues: u32,
-    /// Where its times go.
+    /// How its times are mapped.
     pub map: TimeMap,
-    /// The share of its cues that meet the reference, as [`Sync::matched`].
+    /// The share of its cues that match the reference, as in [`Sync::matched`].
     pub matched: f64,
 }
 
 impl Sync {
-    /// Where the times of a cue go that begins at `start`.
+    /// The mapping for the times of a cue that begins at `start`.
     #[must_use]
     pub fn map_at(&self, start: Timestamp) -> TimeMap {
         let after = self.parts.partition_point(|part| part.from <= start);
@@ -68,6 +68,6 @@ impl Sync {
     }
 }
 
-/// Ratios by which times run slower or faster: frames shown at another rate.
+/// Ratios by which times run slower or faster: frames shown at a different rate.
 pub(super) const RATES: [(i64, i64); 7] =
     [(1, 1), (1001, 1000), (1000, 1001), (25, 24), (24, 25), (1001, 960), (960, 1001)];

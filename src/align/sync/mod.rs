@@ -1,12 +1,12 @@
-//! A caption file put onto the times of another one of the same media, or onto the times at which someone can be
-//! heard: where it is shifted, how much faster it runs, where something was cut out or put in.
+//! Syncs a caption file with the times of another file for the same media, or with the times at which speech can
+//! be heard: how far it is shifted, how much faster it runs, where something was cut or inserted.
 //!
-//! Nothing is known of the words, so the other file may be in another language. [`sync()`] looks for the times that
-//! bring the most beginnings and ends of cues onto those of the reference. Offsets that bring several cues of a
-//! stretch onto others come from the differences of all pairs of beginnings (`candidates`); a best path over cues and
-//! offsets, which pays for every jump from one offset to another, says which holds where (`path`); what is left is
-//! fitted by least squares (`fit`). How good that is, is compared with what the same search finds for references
-//! that cannot belong to the file: the same intervals mirrored and in another order ([`Sync::chance`]).
+//! The words are not used, so the other file may be in another language. [`sync()`] searches for the times that
+//! match the most beginnings and ends of cues with those of the reference. Offsets that match several cues of a
+//! stretch come from the differences of all pairs of beginnings (`candidates`); a best path over cues and
+//! offsets, with a cost for every jump from one offset to another, finds which applies where (`path`); the remainder
+//! is fitted by least squares (`fit`). The quality of the result is compared with the results of the same search for
+//! references that cannot belong to the file: the same intervals mirrored and in another order ([`Sync::chance`]).
 
 mod candidates;
 mod fit;
@@ -19,23 +19,23 @@ pub use found::{ReferenceKind, Sync, SyncOptions, SyncPart};
 use crate::time::{Interval, Timestamp};
 use track::Track;
 
-/// The least confidence at which a file belongs to a reference.
+/// The minimum confidence that a file belongs to a reference.
 const BELONGS: f64 = 0.5;
 /// The confidence at which no other ratios are tried.
 const SURE: f64 = 0.75;
-/// How many standard deviations above chance make a confidence of 0.5, less a half for every further part. Files that
-/// did not belong reached 4.1 at most (generated ones without pauses; others less than 2). Of 22 files that did, the
-/// output of recognizers for calls in English with the words cut into cues in another way, five stayed below
-/// (2026-11-30): rather a right file refused than a wrong one taken.
+/// How many standard deviations above chance give a confidence of 0.5, minus a half for every further part. Files
+/// that did not belong reached at most 4.1 (generated ones without pauses; others less than 2). Of 22 files that did,
+/// the output of recognizers for English calls with the words cut into different cues, five stayed below
+/// (2026-11-30): it is better to refuse a right file than to accept a wrong one.
 const LIKELY: f64 = 5.0;
-/// References that cannot belong to the file.
+/// The number of references that cannot belong to the file.
 const WRONG: u64 = 4;
-/// The least number of intervals on both sides that say anything.
+/// The minimum number of usable intervals on each side.
 const LEAST: usize = 4;
-/// The most intervals of a side that are looked at: more are thinned out.
+/// The maximum number of intervals used per side: more are thinned out.
 const MOST: usize = 30_000;
 
-/// Looks for the times that bring `cues` onto `reference`. `None` where either has fewer than four intervals that
+/// Finds the times that match `cues` with `reference`. `None` if either has fewer than four intervals that
 /// end after they begin.
 ///
 /// ```
@@ -71,7 +71,7 @@ pub fn sync(cues: &[Interval], reference: &[Interval], options: &SyncOptions) ->
         let confidence = 1.0 - (-(above / LIKELY).powi(2)).exp2();
         Sync { chance, confidence, belongs: confidence >= BELONGS, ..found.sync }
     };
-    // Rates of films first: nearly every file is one of these.
+    // Film frame rates first: nearly every file has one of these.
     let common = judge(&|track| candidates::common(&cues, track, options));
     if common.confidence >= SURE || !options.drift {
         return Some(common);
@@ -80,8 +80,8 @@ pub fn sync(cues: &[Interval], reference: &[Interval], options: &SyncOptions) ->
     Some(if free.confidence > common.confidence { free } else { common })
 }
 
-/// What searches find in references that do not belong to the file: the share of cues that meet them, how close cues
-/// come on average, and the standard deviation of that.
+/// The results of searches in references that do not belong to the file: the share of matching cues, how close cues
+/// are on average, and the standard deviation of that.
 fn of_chance(wrong: &[fit::Fit]) -> (f64, f64, f64) {
     let count = wrong.len() as f64;
     let mean = |of: fn(&fit::Fit) -> f64| wrong.iter().map(of).sum::<f64>() / count;
@@ -90,16 +90,16 @@ fn of_chance(wrong: &[fit::Fit]) -> (f64, f64, f64) {
     (mean(|fit| fit.sync.matched), close, (squares / (count - 1.0)).sqrt())
 }
 
-/// The best that is found from one of these ratios, without a comparison to chance.
+/// The best result for one of these ratios, without a comparison with chance.
 fn best(cues: &[Interval], track: &Track, ratios: &[f64], options: &SyncOptions) -> fit::Fit {
     let fits = ratios.iter().map(|ratio| fit::fit(cues, track, *ratio, options));
     let best = fits.reduce(|best, next| if next.score > best.score { next } else { best });
     best.unwrap_or_else(|| fit::fit(cues, track, 1.0, options))
 }
 
-/// The intervals that say something, in the order of their times.
+/// The usable intervals, in order of their times.
 fn usable(intervals: &[Interval]) -> Vec<Interval> {
-    /// A thousand hours: no media are longer, and differences of all times fit.
+    /// A thousand hours: no media is longer, and differences between all times fit.
     const LONGEST: i64 = 3_600_000_000;
     let is_usable = |interval: &&Interval| {
         interval.start < interval.end
@@ -124,7 +124,7 @@ fn mirrored(reference: &[Interval]) -> Vec<Interval> {
     turned
 }
 
-/// The same intervals and the same distances between them, in another order.
+/// The same intervals with the same gaps, in another order.
 fn reordered(reference: &[Interval], seed: u64) -> Vec<Interval> {
     let mut pieces: Vec<(i64, i64)> = Vec::with_capacity(reference.len());
     let mut before = reference.first().map_or(0, |interval| interval.start.0);
@@ -132,7 +132,7 @@ fn reordered(reference: &[Interval], seed: u64) -> Vec<Interval> {
         pieces.push((interval.start.0 - before, interval.end.0 - interval.start.0));
         before = interval.start.0;
     }
-    // Knuth's shuffle with Knuth's generator, always the same.
+    // Knuth's shuffle with Knuth's generator, always with the same result.
     let mut seed = seed.wrapping_mul(0x2545_f491_4f6c_dd1d);
     for at in (1..pieces.len()).rev() {
         seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);

@@ -1,13 +1,13 @@
-//! Which offset holds for which cue: the best path over cues and offsets.
+//! Which offset applies to which cue: the best path over cues and offsets.
 
-/// What a jump to another offset costs, in cues that fit.
+/// The cost of a jump to another offset, in matching cues.
 const JUMP: f64 = 5.0;
-/// What a step to a near offset costs, and how near that is, in ms: times that run a little faster than supposed.
+/// The cost of a step to a near offset, and the maximum step in ms: for times that run a little faster than assumed.
 const STEP: f64 = 0.15;
 const NEAR: i64 = 250;
 
-/// The best path: for each cue the index of its offset, and the sum of the gains less what jumps cost. `gain` is
-/// asked for a cue and the index of an offset. `offsets` are in rising order, at least one.
+/// The best path: for each cue the index of its offset, and the sum of the gains minus the costs of jumps. `gain` is
+/// called with a cue and the index of an offset. `offsets` are in rising order, at least one.
 pub(super) fn best(
     cues: usize,
     offsets: &[i64],
@@ -18,7 +18,7 @@ pub(super) fn best(
     let mut sums: Vec<f64> = vec![0.0; count];
     let mut from: Vec<u16> = Vec::with_capacity(cues * count);
     let mut next = sums.clone();
-    // For each offset the first one that is near.
+    // For each offset, the first one that is near.
     let first: Vec<usize> =
         (0..count).map(|at| offsets.partition_point(|other| *other < offsets[at] - NEAR)).collect();
     for cue in 0..cues {
@@ -54,7 +54,7 @@ pub(super) fn best(
     (path, score)
 }
 
-/// The index of the largest, the first of equal ones.
+/// The index of the maximum, the first if there are several.
 fn top(sums: &[f64]) -> usize {
     (0..sums.len()).fold(0, |best, at| if sums[at] > sums[best] { at } else { best })
 }

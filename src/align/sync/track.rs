@@ -3,7 +3,7 @@
 use super::found::ReferenceKind;
 use crate::time::Interval;
 
-/// A reference, prepared for questions. Times in ms.
+/// A reference, prepared for lookups. Times in ms.
 pub(super) struct Track {
     /// Where intervals begin, sorted.
     pub(super) starts: Vec<i64>,
@@ -12,13 +12,13 @@ pub(super) struct Track {
     /// The beginnings after a pause, and the ends before one.
     onsets: Vec<i64>,
     releases: Vec<i64>,
-    /// What they cover, without overlaps: start, end, how much is covered before.
+    /// The covered ranges, without overlaps: start, end, total covered before.
     covers: Vec<(i64, i64, i64)>,
     /// The share of the whole that they cover.
     density: f64,
 }
 
-/// A cue where it is tried. Times in ms.
+/// A cue at a tried position. Times in ms.
 pub(super) struct Placed {
     /// When the cue before ends.
     pub(super) pause: i64,
@@ -28,17 +28,17 @@ pub(super) struct Placed {
     pub(super) next: i64,
 }
 
-/// How long speech stops at a pause, in ms.
+/// The minimum gap in speech that counts as a pause, in ms.
 const PAUSE: i64 = 250;
-/// How far from a beginning a beginning still counts, in ms; in inverse proportion.
+/// How far from a beginning another still counts, in ms; the weight falls with the distance.
 pub(super) const NEAR: i64 = 400;
-/// The same of what is nearly the same moment.
+/// The same for nearly the same moment.
 const SHARP: i64 = 130;
-/// How far apart two are the same, in ms.
+/// The maximum distance between times that count as the same, in ms.
 pub(super) const SAME: i64 = 250;
 
 impl Track {
-    /// Of intervals sorted by their beginnings, at least one.
+    /// From intervals sorted by their start, at least one.
     pub(super) fn of(reference: &[Interval]) -> Self {
         let starts: Vec<i64> = reference.iter().map(|interval| interval.start.0).collect();
         let mut ends: Vec<i64> = reference.iter().map(|interval| interval.end.0).collect();
@@ -80,7 +80,7 @@ impl Track {
         if to > from { self.before(to) - self.before(from) } else { 0 }
     }
 
-    /// How well a cue fits: 0 to 1 for one that says something, less for one that lies where it should not.
+    /// How well a cue fits: 0 to 1 if it is in a plausible place, less if it is where it should not be.
     pub(super) fn gain(&self, cue: &Placed, kind: ReferenceKind) -> f64 {
         let share = |from, to: i64| self.covered(from, to) as f64 / (to - from).max(1) as f64;
         let around = match cue.start - cue.pause > 80 {
@@ -95,8 +95,8 @@ impl Track {
         }
     }
 
-    /// How close a cue begins and ends to where intervals do, from 0 to 1, and how much that says, from 0 to 2. Edges at
-    /// pauses say more: speech has the same pauses however it is cut into cues.
+    /// How close a cue begins and ends to intervals, from 0 to 1, and the weight of that, from 0 to 2. Edges at
+    /// pauses weigh more: speech has the same pauses however it is split into cues.
     pub(super) fn closeness(&self, cue: &Placed, kind: ReferenceKind) -> (f64, f64) {
         let edge = |all: &[i64], at_pauses: &[i64], at: i64, is_pause: bool| match is_pause {
             true if at_pauses.len() * 10 >= all.len() => {
@@ -122,15 +122,15 @@ impl Track {
     }
 }
 
-/// How close a time is to the nearest one, from 0 to 1: a broad slope that leads there, and a sharp one that tells
-/// what is the same moment from what is near by chance.
+/// How close a time is to the nearest one, from 0 to 1: a broad slope that leads there, and a sharp one that
+/// distinguishes the same moment from one nearby by chance.
 fn closeness(times: &[i64], at: i64) -> f64 {
     let off = nearest(times, at).map_or(NEAR, |time| (time - at).abs());
     let slope = |width: i64| (width - off).max(0) as f64 / width as f64;
     0.4 * slope(NEAR) + 0.6 * slope(SHARP)
 }
 
-/// The time that is nearest, of sorted times.
+/// The nearest of sorted times.
 pub(super) fn nearest(times: &[i64], at: i64) -> Option<i64> {
     let after = times.partition_point(|time| *time < at);
     let next = times.get(after).copied();

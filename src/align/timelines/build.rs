@@ -1,4 +1,4 @@
-//! A timeline as it is read, word after word.
+//! Builds a timeline word by word while it is read.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::time::Timestamp;
 #[cfg(feature = "json")]
 use crate::timeline::is_unspaced;
 
-/// Makes a [`WordTimeline`].
+/// Builds a [`WordTimeline`].
 #[derive(Default)]
 pub(super) struct Builder {
     timeline: WordTimeline,
@@ -22,7 +22,7 @@ impl Builder {
         Self { timeline, ..Self::default() }
     }
 
-    /// Adds a word without the blanks around it; nothing where it is empty or a mark for what is no word.
+    /// Adds a word, trimmed; does nothing if it is empty or marks something other than a word.
     pub(super) fn word(&mut self, text: &str, word: TimedWord) {
         let text = text.trim();
         if !text.is_empty() && !is_mark(text) {
@@ -62,8 +62,8 @@ impl Builder {
         Some(index)
     }
 
-    /// The timeline, with what is known of the whole: a duration that is not positive and a language that is no
-    /// tag are left out.
+    /// The timeline, with the data about the whole: a duration that is not positive and an invalid language tag
+    /// are dropped.
     pub(super) fn finish(
         mut self,
         duration: Option<Timestamp>,
@@ -75,11 +75,11 @@ impl Builder {
     }
 }
 
-/// What only JSON has.
+/// Used only for JSON.
 #[cfg(feature = "json")]
 impl Builder {
-    /// Adds a piece of a recognizer that writes the blank before a word: without one it goes on with the word
-    /// before, but for scripts that have no blanks.
+    /// Adds a piece from a recognizer that writes the blank before a word: without a blank, it continues the
+    /// preceding word, except in scripts without blanks.
     pub(super) fn piece(&mut self, text: &str, word: TimedWord) {
         let joins = !text.starts_with(char::is_whitespace)
             && match (self.timeline.text.chars().next_back(), text.chars().next()) {
@@ -93,7 +93,7 @@ impl Builder {
         }
     }
 
-    /// Adds text to the last word, which lasts as long as it; the confidence is the lower one.
+    /// Appends text to the last word, whose end is extended; the lower confidence is kept.
     fn join(&mut self, text: &str, word: &TimedWord) {
         let confidence = word.confidence;
         let Some(last) = self.append(text.trim_end()) else { return };
@@ -105,7 +105,7 @@ impl Builder {
         }
     }
 
-    /// Puts words of several channels into the order of their times; one without a time stays after the one before.
+    /// Sorts words of several channels by time; a word without a time stays after the preceding one.
     pub(super) fn order(&mut self) {
         let mut last = Timestamp(i64::MIN);
         let mut keyed: Vec<(Timestamp, TimedWord)> = Vec::with_capacity(self.timeline.words.len());
@@ -118,8 +118,8 @@ impl Builder {
     }
 }
 
-/// Whether a recognizer means no word with it: the start and end of a sentence, silence, special tokens, a place
-/// that it could not read.
+/// Whether a recognizer uses this text for something other than a word: sentence start and end, silence, special
+/// tokens, unintelligible speech.
 fn is_mark(text: &str) -> bool {
     let marked = |open, close| text.starts_with(open) && text.ends_with(close) && text.len() > 2;
     match text {

@@ -1,7 +1,7 @@
-//! Timelines of caption files: cues, or words where the file has their times.
+//! Timelines of caption files: cues, or words if the file has word times.
 //!
-//! WebVTT gives times inside a cue as timestamp tags (<https://www.w3.org/TR/webvtt1/#webvtt-cue-timestamp>): what
-//! follows one is spoken from there on. Captions that roll up show a line again in the next cue; its words count
+//! WebVTT gives times inside a cue as timestamp tags (<https://www.w3.org/TR/webvtt1/#webvtt-cue-timestamp>): the
+//! text after a tag is spoken from that time on. Roll-up captions show a line again in the next cue; its words count
 //! once.
 
 use std::collections::HashSet;
@@ -14,15 +14,16 @@ use crate::time::Timestamp;
 use crate::timeline::{Cue, RunKind, ScopeKind, Shown, Timeline};
 
 impl WordTimeline {
-    /// A timeline of which nothing but the length is known.
+    /// A timeline of which only the length is known.
     #[must_use]
     pub fn of_duration(duration: Timestamp) -> Self {
         Self { duration: Some(duration), kind: TimelineKind::Duration, ..Self::default() }
     }
 }
 
-/// The times of a caption file: of its words where it has timestamp tags, else of its cues. The text is what
-/// viewers see, without line breaks, marks of speakers and labels of sounds. A word inside a cue has no end: the file does not say it.
+/// The times of a caption file: of its words if it has timestamp tags, else of its cues. The text is what
+/// viewers see, without line breaks, speaker marks and sound labels. A word inside a cue has no end: the file does
+/// not give one.
 #[must_use]
 pub fn timeline_of_captions(timeline: &Timeline<'_>) -> WordTimeline {
     let is_time = |run: &crate::timeline::Run<'_>| matches!(run.kind, RunKind::Timestamp(_));
@@ -63,16 +64,16 @@ fn cues(timeline: &Timeline<'_>) -> Builder {
     builder
 }
 
-/// Whether a word or a line of captions is not spoken: `>>`, notes, the label of a sound.
+/// Whether a word or a line of captions is not spoken: `>>`, notes, a sound label.
 pub(super) fn is_aside(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '>' | '♪' | '♫' | '♬' | '♩')) || is_sound_label(text, None)
 }
 
-/// One line of a cue that has words with times.
+/// One line of a cue with word times.
 #[derive(Default)]
 struct TimedLine {
     text: String,
-    /// Pieces with the timestamp in front of each.
+    /// Pieces, each with the timestamp before it.
     pieces: Vec<(Option<Timestamp>, String)>,
     timed: bool,
 }
@@ -83,7 +84,7 @@ fn words(timeline: &Timeline<'_>) -> Builder {
     for cue in &timeline.cues {
         let speaker = voice(timeline, cue).and_then(|name| builder.speaker(name));
         let lines = timed_lines(timeline, cue);
-        // The first word that is new is spoken when the cue comes.
+        // The first new word is spoken when the cue appears.
         let mut start = Some(cue.interval.start);
         for line in &lines {
             if !line.timed && shown.contains(&line.text) {
@@ -105,7 +106,7 @@ fn words(timeline: &Timeline<'_>) -> Builder {
     builder
 }
 
-/// The lines of a cue, cut where a timestamp stands.
+/// The lines of a cue, split at timestamps.
 fn timed_lines(timeline: &Timeline<'_>, cue: &Cue<'_>) -> Vec<TimedLine> {
     let mut lines = vec![TimedLine::default()];
     let mut from = None;
@@ -134,10 +135,10 @@ fn timed_lines(timeline: &Timeline<'_>, cue: &Cue<'_>) -> Vec<TimedLine> {
     lines
 }
 
-/// Who speaks in a cue, where its markup names one speaker.
+/// The speaker of a cue, if its markup names exactly one.
 fn voice<'t>(timeline: &'t Timeline<'_>, cue: &Cue<'_>) -> Option<&'t str> {
     let mut names = timeline.runs_in(&cue.runs).iter().filter_map(|run| {
-        // Elements may be nested without end: what is deeper than this has no name here.
+        // Elements may be nested to any depth: names deeper than this are ignored.
         timeline.scopes_of(run.scope).take(8).find_map(|(_, scope)| match &scope.kind {
             ScopeKind::Voice(name) => Some(name.as_ref()),
             _ => None,

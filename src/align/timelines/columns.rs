@@ -1,18 +1,18 @@
-//! Formats with a line for each word: CTM of Kaldi and NIST, RTTM of diarization, NLP of Rev's fstalign.
+//! Formats with one line per word: CTM of Kaldi and NIST, RTTM of diarization, NLP of Rev's fstalign.
 //!
 //! CTM is `file channel start duration word [confidence]`, RTTM `SPEAKER file channel start duration <NA> <NA>
-//! name ...`, both in seconds; NLP is a table with a header line, its columns separated by `|`.
+//! name ...`, both in seconds; NLP is a table with a header line and columns separated by `|`.
 
 use super::build::Builder;
 use super::error::TimelineError;
 use crate::align::{TimedWord, WordTimeline};
 use crate::time::Timestamp;
 
-/// The most characters of a line that an error shows.
+/// The maximum number of characters of a line that an error shows.
 const SHOWN: usize = 60;
 
-/// Reads a text in one of the formats; none where it is in none of them. Which one the first line decides that is
-/// no comment.
+/// Reads a text in one of the formats; `None` if it is in none of them. The first line that is not a comment
+/// decides the format.
 pub(super) fn read(text: &str) -> Option<Result<WordTimeline, TimelineError>> {
     let (_, first) = lines(text).next()?;
     let fields: Vec<&str> = first.split_whitespace().take(10).collect();
@@ -29,7 +29,7 @@ pub(super) fn read(text: &str) -> Option<Result<WordTimeline, TimelineError>> {
     is_ctm.then(|| ctm(text))
 }
 
-/// The lines that are neither empty nor a comment, with their numbers from 1.
+/// The lines that are neither empty nor comments, with their numbers from 1.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line.trim()));
     lines.filter(|(_, line)| !line.is_empty() && !line.starts_with(";;"))
@@ -109,7 +109,7 @@ fn nlp(text: &str) -> Result<WordTimeline, TimelineError> {
     Ok(builder.finish(None, None))
 }
 
-/// The error for a line that is not as the first one.
+/// The error for a line in a different format from the first.
 fn broken(number: usize, line: &str, expected: &str) -> TimelineError {
     let shown: String = line.chars().take(SHOWN).collect();
     TimelineError::at(

@@ -1,13 +1,13 @@
-//! What may be wrong with the text of a timeline.
+//! Errors in the text of a timeline.
 
 use std::fmt;
 
-/// Why a text gives no timeline: what is wrong, where, and what to do.
+/// Why a text cannot be read as a timeline: the problem, its position, and what to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TimelineError {
-    /// Line and column, both counted from 1, where it is known; the column in bytes.
+    /// Line and column, both counted from 1, if known; the column in bytes.
     pub at: Option<(u32, u32)>,
-    /// What is wrong and what to do, in lower case, without a full stop.
+    /// The problem and what to do, in lower case, without a full stop.
     pub message: String,
 }
 
@@ -17,7 +17,7 @@ impl TimelineError {
         Self { at: None, message: message.into() }
     }
 
-    /// An error at a place.
+    /// An error at a position.
     pub(super) fn at(line: usize, column: usize, message: impl Into<String>) -> Self {
         Self { at: Some((line as u32, column as u32)), message: message.into() }
     }

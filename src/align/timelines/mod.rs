@@ -1,9 +1,9 @@
-//! Timelines read: what recognizers, forced aligners and caption files say of words and their times.
+//! Reads timelines: words and their times from recognizers, forced aligners and caption files.
 //!
-//! [`read_timeline`] finds out from the content what a text is; its name does not count. A reader takes what the
-//! source says and nothing else: a time that is missing stays missing. Punctuation stays with the word that it
-//! follows, pieces of a word are joined, marks for silence and the start of a sentence are left out. What each
-//! format holds is in `docs/formats/timelines.md`.
+//! [`read_timeline`] detects the format from the content, not from the file name. A reader takes only what the
+//! source contains: a missing time stays missing. Punctuation stays with the word that it
+//! follows, pieces of a word are joined, marks for silence and the start of a sentence are dropped.
+//! `docs/formats/timelines.md` describes each format.
 
 mod build;
 mod captions;
@@ -19,8 +19,8 @@ use super::WordTimeline;
 use crate::format::Format;
 use crate::read::{ReadOptions, read_silently};
 
-/// Reads words and their times from the output of a recognizer or from a caption file. The text is what
-/// [`decode`](crate::source::decode) makes of the bytes.
+/// Reads words and their times from the output of a recognizer or from a caption file. The text is the result of
+/// [`decode`](crate::source::decode).
 ///
 /// JSON of recognizers needs the feature `json`.
 ///
@@ -37,7 +37,7 @@ use crate::read::{ReadOptions, read_silently};
 /// ```
 ///
 /// # Errors
-/// [`TimelineError`] says where the text is broken, that it is of no known format, or that it holds no words.
+/// [`TimelineError`] if the text is broken, in no known format, or without words.
 pub fn read_timeline(text: &str) -> Result<WordTimeline, TimelineError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let start = text.trim_start();
@@ -59,7 +59,7 @@ pub fn read_timeline(text: &str) -> Result<WordTimeline, TimelineError> {
     with_words(timeline_of_captions(&read_silently(text, None, &options).lower()))
 }
 
-/// `[music]` at the start of a text opens no list.
+/// `[music]` at the start of a text is not the start of a list.
 fn starts_like_a_label(text: &str) -> bool {
     text.strip_prefix('[').is_some_and(|rest| rest.trim_start().starts_with(char::is_alphabetic))
         && !["true", "false", "null"].iter().any(|word| text[1..].trim_start().starts_with(word))
@@ -77,7 +77,7 @@ fn read_json(_: &str) -> Result<WordTimeline, TimelineError> {
     ))
 }
 
-/// A timeline without a word is an error: nothing can be put onto it.
+/// A timeline without words is an error: nothing can be aligned with it.
 fn with_words(timeline: WordTimeline) -> Result<WordTimeline, TimelineError> {
     if timeline.words.is_empty() {
         return Err(TimelineError::new(

@@ -1,5 +1,5 @@
-//! What is between words and is not said: directions in brackets, notes of music, time codes, tags, addresses of
-//! links.
+//! Text between words that is not spoken: directions in brackets, music notes, time codes, tags, link
+//! addresses.
 
 use std::collections::HashMap;
 
@@ -8,26 +8,26 @@ use super::grammar;
 use super::notes::is_remark;
 use crate::speakers::is_sound_label;
 
-/// The longest direction in brackets in bytes.
+/// The maximum length of a direction in brackets, in bytes.
 const MAX_DIRECTION: usize = 200;
 
-/// Where something that may be an aside stands.
+/// The position of a possible aside.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
     /// The character before it on its line.
     pub(super) before: Option<char>,
-    /// It opens its line.
+    /// Whether it is at the start of its line.
     pub(super) opens: bool,
 }
 
-/// Finds asides. What brackets hold is kept: texts have the same again and again.
+/// Finds asides. The contents of brackets are cached: texts repeat them.
 #[derive(Default)]
 pub(super) struct Asides<'a> {
     sounds: HashMap<&'a str, bool>,
 }
 
 impl<'a> Asides<'a> {
-    /// The aside at the start of `rest`, the rest of a line: how long it is and what.
+    /// The aside at the start of `rest`, the rest of a line: its length and kind.
     pub(super) fn at(&mut self, rest: &'a str, place: Place) -> Option<(usize, ItemKind)> {
         let first = rest.chars().next()?;
         match first {
@@ -36,7 +36,7 @@ impl<'a> Asides<'a> {
                 Some((rest.find(|c| !is_note(c)).unwrap_or(rest.len()), ItemKind::Direction))
             }
             '*' => self.between_asterisks(rest),
-            // Of Markdown that was made of another format.
+            // From Markdown that was converted from another format.
             '\\' => rest[1..]
                 .starts_with('[')
                 .then(|| self.in_brackets(&rest[1..], place))
@@ -80,7 +80,7 @@ impl<'a> Asides<'a> {
             _ if inner.trim().is_empty() => None,
             '<' => self.tag(&rest[..len], inner),
             '[' | '［' | '【' => square(inner, &rest[len..], place),
-            // The address of a link of Markdown.
+            // The address of a Markdown link.
             '(' if place.before == Some(']') && is_address(inner) => Some(ItemKind::Layout),
             _ => {
                 let few = inner.split_whitespace().count() <= 8;
@@ -107,7 +107,7 @@ impl<'a> Asides<'a> {
         })
     }
 
-    /// Whether a bracket holds a sound or a remark about the recording: few words, of which one says so.
+    /// Whether brackets contain a sound or a remark about the recording: few words, one of which indicates it.
     fn is_sound(&mut self, whole: &'a str) -> bool {
         if let Some(known) = self.sounds.get(whole) {
             return *known;
@@ -120,7 +120,7 @@ impl<'a> Asides<'a> {
     }
 }
 
-/// Square brackets hold what is not said, but for letters that were put into a word (`w[ill]`) and the text of a link.
+/// Square brackets enclose text that is not spoken, except letters inserted into a word (`w[ill]`) and link text.
 fn square(inner: &str, after: &str, place: Place) -> Option<ItemKind> {
     let in_word = place.before.is_some_and(char::is_alphanumeric)
         && inner.chars().all(char::is_alphabetic)

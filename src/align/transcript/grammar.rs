@@ -1,7 +1,7 @@
-//! The grammar of a transcript's lines: time codes, labels of speakers, page marks, as alternatives.
+//! The grammar of a transcript's lines: time codes, speaker labels and page marks, as alternatives.
 //!
-//! Only the shape is recognized here. Whether `Question: ...` is said by someone of that name, the whole text
-//! decides ([`super::labels`]).
+//! Only the shape is recognized here. Whether `Question: ...` is said by someone of that name depends on the whole
+//! text ([`super::labels`]).
 
 use nom::branch::alt;
 use nom::bytes::complete::{tag, tag_no_case, take_while, take_while_m_n, take_while1};
@@ -14,21 +14,21 @@ use nom::{IResult, Parser};
 
 use crate::time::Timestamp;
 
-/// The longest name in bytes.
+/// The maximum length of a name, in bytes.
 pub(super) const MAX_NAME: usize = 80;
 
 /// A time code as written.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Code {
-    /// The time; of a range, where it begins.
+    /// The time; for a range, its start.
     pub(super) time: Timestamp,
-    /// Whether it is in brackets or has hours. Other times may be those of a day, which are spoken.
+    /// Whether it is in brackets or has hours. Other times may be times of day, which are spoken.
     pub(super) sure: bool,
     /// Whether it is in brackets.
     pub(super) bracketed: bool,
 }
 
-/// How a label is written.
+/// The form of a label.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Style {
     /// `<v Name>`.
@@ -39,30 +39,30 @@ pub(super) enum Style {
     Bracket,
     /// `Name:`.
     Colon,
-    /// `Name (00:01:02):`, `Name 00:01:02`: with a time code after it.
+    /// `Name (00:01:02):`, `Name 00:01:02`: followed by a time code.
     Timed,
     /// `Q.`, `A.`.
     Letter,
-    /// A name, a tab, and what is said.
+    /// A name, a tab, and the speech.
     Tab,
     /// A name alone on its line.
     Line,
 }
 
-/// A label of a speaker as written at the start of a text.
+/// A speaker label as written at the start of a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Label<'a> {
-    /// The name without the marks around it.
+    /// The name without the surrounding marks.
     pub(super) name: &'a str,
-    /// How it is written.
+    /// Its form.
     pub(super) style: Style,
     /// The label with its marks.
     pub(super) whole: &'a str,
-    /// A time code in it and its text.
+    /// The time code in it and its text.
     pub(super) code: Option<(&'a str, Code)>,
 }
 
-/// Blanks inside a line, those that do not break among them.
+/// Blanks inside a line, including non-breaking ones.
 fn blanks(input: &str) -> IResult<&str, &str> {
     take_while(|c: char| c.is_whitespace()).parse(input)
 }
@@ -93,7 +93,7 @@ fn fraction(input: &str) -> IResult<&str, u64> {
     Ok((after, ms))
 }
 
-/// `1:02:03`, `01:02:03.450`, `01:02:03:12` (the frames do not count), `01;02;03;12`.
+/// `1:02:03`, `01:02:03.450`, `01:02:03:12` (frames are ignored), `01;02;03;12`.
 fn hours(input: &str) -> IResult<&str, Timestamp> {
     let mark = |input| one_of(":;").parse(input);
     let frames = preceded(mark, take_while_m_n(2, 3, |c: char| c.is_ascii_digit()));
@@ -144,7 +144,7 @@ pub(super) fn code(input: &str) -> IResult<&str, Code> {
     alt((sure, times.map(|(time, sure)| Code { time, sure, bracketed: false }))).parse(input)
 }
 
-/// A time code in brackets, which may stand anywhere.
+/// A time code in brackets, which may appear anywhere.
 pub(super) fn bracketed_code(input: &str) -> IResult<&str, Code> {
     bracketed.map(|time| Code { time, sure: true, bracketed: true }).parse(input)
 }
@@ -155,7 +155,7 @@ pub(super) fn chevrons(input: &str) -> IResult<&str, &str> {
     terminated(three, not(one_of(">="))).parse(input)
 }
 
-/// A dash that opens a line: `- `, `– `, `-Yes`; no minus sign, no `--`.
+/// A dash at the start of a line: `- `, `– `, `-Yes`; not a minus sign or `--`.
 pub(super) fn dash(input: &str) -> IResult<&str, &str> {
     let one = recognize(one_of("-‐‑–—−"));
     let talks = alt((
@@ -194,7 +194,7 @@ fn is_name_char(c: char) -> bool {
         || unicode_normalization::char::is_combining_mark(c)
 }
 
-/// The characters of a name, as many as there are, with a remark in brackets after it: `DR. REYES (on phone)`.
+/// As many characters of a name as possible, with a remark in brackets after it: `DR. REYES (on phone)`.
 fn name(input: &str) -> IResult<&str, &str> {
     let plain = take_while_m_n(1, MAX_NAME, is_name_char);
     let remark = |c: char| !matches!(c, '(' | ')' | '[' | ']' | '\n' | ':');
@@ -203,7 +203,7 @@ fn name(input: &str) -> IResult<&str, &str> {
     recognize((plain, opt((alt((round, square)), blanks)))).parse(input)
 }
 
-/// A colon, and after it a blank or the end: not that of `10:30` or `http://`.
+/// A colon followed by a blank or the end: not the colon of `10:30` or `http://`.
 fn colon(input: &str) -> IResult<&str, &str> {
     let ascii = terminated(
         tag(":"),
@@ -232,7 +232,7 @@ fn bold(input: &str) -> IResult<&str, (&str, Style)> {
     };
     let (after, (name, _)) =
         alt((between("**"), between("__"), between("*"), between("_"))).parse(input)?;
-    // Without a colon it may be a word that is stressed.
+    // Without a colon it may be an emphasized word.
     let whole = &input[..input.len() - after.len()];
     if !whole.contains([':', '：']) {
         return Err(nom::Err::Error(Error::new(input, ErrorKind::Verify)));
@@ -247,7 +247,7 @@ fn bracket(input: &str) -> IResult<&str, (&str, Style)> {
     terminated(alt((square, wide)), opt(colon)).map(|name| (name, Style::Bracket)).parse(input)
 }
 
-/// `Q.`, `A:` and the like of interviews and hearings.
+/// `Q.`, `A:` and the like from interviews and hearings.
 fn letter(input: &str) -> IResult<&str, (&str, Style)> {
     let one = recognize(one_of("QA"));
     terminated(one, (char('.'), peek(satisfy(char::is_whitespace))))
@@ -266,7 +266,7 @@ fn named(input: &str) -> IResult<&str, (&str, Style)> {
 /// A name and a time code, with a colon or at the end of a line.
 fn timed(input: &str) -> IResult<&str, Label<'_>> {
     let (after_name, found) = take_while_m_n(1, MAX_NAME, is_name_char).parse(input)?;
-    // `Speaker 1 0:03`: the digits of the time are characters of a name too.
+    // `Speaker 1 0:03`: the digits of the time may also be characters of a name.
     let digits = found.len() - found.trim_end_matches(|c: char| c.is_ascii_digit()).len();
     let at = if after_name.starts_with([':', ';']) { found.len() - digits } else { found.len() };
     let name =
@@ -282,7 +282,7 @@ fn timed(input: &str) -> IResult<&str, Label<'_>> {
     Ok((after, Label { name, style: Style::Timed, whole, code: Some((written, code)) }))
 }
 
-/// A label of a speaker at the start of a text: one of the layouts in use.
+/// A speaker label at the start of a text, in one of the common layouts.
 pub(super) fn label(input: &str) -> IResult<&str, Label<'_>> {
     let marked = |input| {
         let (after, (name, style)) =
@@ -344,7 +344,7 @@ pub(super) fn page_mark(line: &str) -> bool {
     mark.parse(inner).is_ok()
 }
 
-/// A line of nothing but rules: `-----`, `* * *`, `=====`.
+/// A line that is only a rule: `-----`, `* * *`, `=====`.
 pub(super) fn rule(line: &str) -> bool {
     let one = |input| one_of::<_, _, Error<&str>>("-_=*#~–—•·.").parse(input);
     let marks = many1_count(terminated(one, blanks));
@@ -352,7 +352,7 @@ pub(super) fn rule(line: &str) -> bool {
         && !line.bytes().all(|b| b == b'.')
 }
 
-/// A heading of Markdown: `# Title`.
+/// A Markdown heading: `# Title`.
 pub(super) fn heading(line: &str) -> bool {
     let mut heading = (
         many_m_n(1, 6, char('#')).map(|_: Vec<char>| ()),

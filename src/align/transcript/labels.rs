@@ -1,8 +1,8 @@
-//! Which labels name a speaker: what looks like one, judged by the whole text.
+//! Which labels name a speaker: candidates are judged by the whole text.
 //!
-//! `Question: ...` and `Ana: ...` have one shape. A label counts when its shape leaves no doubt (`SPEAKER 2:`, a title,
-//! a role, a time code in brackets), when it comes again, or when the text names its speakers so. A word that the text
-//! also has in small letters is mostly no name.
+//! `Question: ...` and `Ana: ...` have the same shape. A label counts if its shape leaves no doubt (`SPEAKER 2:`, a
+//! title, a role, a time code in brackets), if it is repeated, or if the text names its speakers in this way. A word
+//! that also appears in the text in lower case is usually not a name.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,50 +11,50 @@ use super::lines::{Line, Mark};
 use super::notes::{is_note, is_remark};
 use crate::speakers::{fold, is_heading, is_role, is_sound_label, is_title};
 
-/// The most words in a name.
+/// The maximum number of words in a name.
 const MAX_WORDS: usize = 6;
 
-/// How sure the shape of a label is.
+/// How certain the shape of a label is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Certainty {
-    /// A name when it comes again, or when the text names its speakers so.
+    /// A name if it is repeated, or if the text names its speakers in this way.
     Maybe,
-    /// A name when nothing speaks against it.
+    /// A name unless something speaks against it.
     Likely,
-    /// A name in any case.
+    /// Always a name.
     Sure,
 }
 
-/// The names that a text has for its speakers.
+/// The names that a text uses for its speakers.
 #[derive(Default)]
 pub(super) struct Names {
     seen: HashMap<String, Seen>,
-    /// Words of doubtful names that the text also has in small letters.
+    /// Words of doubtful names that also appear in the text in lower case.
     common: HashSet<String>,
-    /// The text names its speakers in labels.
+    /// Whether the text names its speakers in labels.
     labels: bool,
-    /// It does so on lines of their own.
+    /// Whether these labels are on separate lines.
     lines: bool,
-    /// Labels with a time code that has no brackets.
+    /// The number of labels with a time code without brackets.
     timed: u32,
-    /// The text is in capitals: they tell nothing.
+    /// Whether the text is in capitals, which are then no evidence.
     capitals: bool,
-    /// Labels in brackets that stand elsewhere as often as in front of what someone says: what is heard.
+    /// Labels in brackets that appear elsewhere as often as before speech: sounds.
     asides: HashSet<String>,
 }
 
-/// What is known of one name.
+/// Information about one name.
 struct Seen {
     certainty: Certainty,
-    /// How often it stands as a label in front of text.
+    /// How often it is a label before text.
     labels: u32,
-    /// How often it stands alone on a line.
+    /// How often it is alone on a line.
     lines: u32,
-    /// It opens the text.
+    /// Whether it is at the start of the text.
     first: bool,
 }
 
-/// A name without a remark in brackets and without what follows a comma or a dash: `Ana Reyes (Acme)` and
+/// A name without a remark in brackets and without the text after a comma or a dash: `Ana Reyes (Acme)` and
 /// `Ana Reyes, Treasurer` are Ana Reyes.
 pub(super) fn plain(name: &str) -> &str {
     let cuts = [name.find(['(', '[', ',']), name.find(" - "), name.find(" – "), name.find(" -- ")];
@@ -63,14 +63,14 @@ pub(super) fn plain(name: &str) -> &str {
     if plain.is_empty() { name.trim() } else { plain }
 }
 
-/// A name as it is compared.
+/// A name in the form that is compared.
 pub(super) fn key(name: &str) -> String {
     let words = plain(name).split_whitespace().map(fold);
     words.collect::<Vec<_>>().join(" ")
 }
 
 impl Names {
-    /// Gathers the names that the lines of a text begin with: those that are neither empty nor layout.
+    /// Collects the names at the start of a text's lines, which are neither empty nor layout.
     pub(super) fn of(text: &str, lines: &[&Line<'_>]) -> Self {
         let mut names = Self { capitals: in_capitals(text), ..Self::default() };
         let mut opens = true;
@@ -98,7 +98,7 @@ impl Names {
         names
     }
 
-    /// How sure the shape of a label is in this text.
+    /// How certain the shape of a label is in this text.
     fn certainty(&self, label: &Label<'_>, marked: bool) -> Option<Certainty> {
         let certainty = certainty(label, marked)?;
         let plain = plain(label.name);
@@ -122,7 +122,7 @@ impl Names {
             seen.labels > 0 && (seen.certainty == Certainty::Sure || seen.labels > 1 || opens)
         });
         self.lines = keys.iter().any(|(_, seen)| seen.lines > 1);
-        // Several names, each once: then most of the text stands after one of them.
+        // Several names, each once: then most of the text must follow one of them.
         let several = keys.iter().filter(|(_, seen)| seen.labels > 0).count() > 1;
         if !self.labels && several {
             let names: HashSet<&String> = keys.into_iter().map(|(key, _)| key).collect();
@@ -133,7 +133,7 @@ impl Names {
         }
     }
 
-    /// Whether all words of a name stand in the text as words too.
+    /// Whether all words of a name also appear in the text as ordinary words.
     fn is_common(&self, key: &str) -> bool {
         key.split(' ').all(|word| self.common.contains(word) && !is_given_name(word))
     }
@@ -144,7 +144,7 @@ impl Names {
         let key = key(label.name);
         let Some(seen) = self.seen.get(&key) else { return false };
         let again = seen.labels + seen.lines > 1;
-        // A name in small letters does not count against itself.
+        // A name in lower case is not evidence against itself.
         let common = self.is_common(&key) && !label.name.starts_with(char::is_lowercase);
         match label.style {
             Style::Voice => true,
@@ -173,8 +173,8 @@ impl Names {
         }
     }
 
-    /// Whether a label in the middle of a line names a speaker: one that is found at the start of lines, or in a text
-    /// that names its speakers one whose shape leaves no doubt. `marked`: it follows `>>`.
+    /// Whether a label in the middle of a line names a speaker: either it also appears at the start of lines, or the
+    /// text names its speakers and the label's shape leaves no doubt. `marked`: it follows `>>`.
     pub(super) fn has_inside(&self, label: &Label<'_>, marked: bool) -> bool {
         if !matches!(label.style, Style::Colon | Style::Bold | Style::Bracket)
             || self.asides.contains(label.name)
@@ -201,7 +201,7 @@ fn in_capitals(text: &str) -> bool {
     capitals > small * 2
 }
 
-/// Words of names that stand in the text in small letters.
+/// Words of names that appear in the text in lower case.
 fn common(text: &str, seen: &HashMap<String, Seen>) -> HashSet<String> {
     let doubtful = seen.iter().filter(|(_, seen)| seen.certainty < Certainty::Sure);
     let wanted: HashSet<&str> = doubtful.flat_map(|(key, _)| key.split(' ')).collect();
@@ -218,7 +218,7 @@ fn common(text: &str, seen: &HashMap<String, Seen>) -> HashSet<String> {
     common
 }
 
-/// Labels in brackets that stand inside of what is said, or alone, as often as in front of it.
+/// Labels in brackets that appear inside speech or alone as often as before speech.
 fn asides(text: &str, labels: &HashMap<&str, u32>) -> HashSet<String> {
     let mut all: HashMap<&str, u32> = HashMap::new();
     if !labels.is_empty() {
@@ -235,7 +235,7 @@ fn asides(text: &str, labels: &HashMap<&str, u32>) -> HashSet<String> {
     asides.map(|(name, _)| (*name).to_owned()).collect()
 }
 
-/// How sure the shape of a label is; none where it cannot be a name. `marked`: it follows `>>` or a time code.
+/// How certain the shape of a label is; `None` if it cannot be a name. `marked`: it follows `>>` or a time code.
 fn certainty(label: &Label<'_>, marked: bool) -> Option<Certainty> {
     let plain = plain(label.name);
     if plain.is_empty() || label.name.len() > MAX_NAME || !plain.chars().any(char::is_alphanumeric)
@@ -250,7 +250,7 @@ fn certainty(label: &Label<'_>, marked: bool) -> Option<Certainty> {
     let words: Vec<&str> = plain.split_whitespace().collect();
     let folded: Vec<String> = words.iter().map(|word| fold(word)).collect();
     let (first, last) = (folded.first()?, folded.last()?);
-    // `Man on phone:` is someone, `[Crowd cheering]` is a sound.
+    // `Man on phone:` is a speaker, `[Crowd cheering]` is a sound.
     if label.style != Style::Bracket && is_role_name(&words, &folded) {
         return Some(Certainty::Sure);
     }
@@ -273,7 +273,7 @@ fn certainty(label: &Label<'_>, marked: bool) -> Option<Certainty> {
         return None;
     }
     let headed = is_heading(first) || is_heading(last) || is_note(&folded.join(" "));
-    // In bold a name may be in small letters, like everything that is marked up for sure.
+    // In bold, a name may be in lower case, as in every unambiguous markup.
     let named = is_named(&words) || label.style == Style::Bold && words.len() <= 2;
     if headed || !named || first.starts_with(|c: char| c.is_ascii_digit()) || says(plain) {
         return None;
@@ -317,8 +317,8 @@ fn is_role_name(words: &[&str], folded: &[String]) -> bool {
         })
 }
 
-/// Whether all words of a name begin as names do: in capitals, with a digit, in a script without them; small words
-/// such as `van` only inside.
+/// Whether all words of a name begin as names do: with a capital, a digit, or a letter of a script without case;
+/// short words such as `van` only inside.
 pub(super) fn is_named(words: &[&str]) -> bool {
     const SMALL: &str = " de der den des di da do dos du del della van von zu vom la le el al bin ibn y e i of the and & \
         und et ten ter af av ";
@@ -335,7 +335,7 @@ pub(super) fn is_named(words: &[&str]) -> bool {
         && !before.iter().any(stops)
 }
 
-/// Whether the text before a colon ends in a word for saying, in languages whose letters do not tell names:
+/// Whether the text before a colon ends in a word for saying, in languages whose letters do not reveal names:
 /// `他说：`.
 fn says(name: &str) -> bool {
     let many = name.chars().count() > 1;
@@ -344,7 +344,7 @@ fn says(name: &str) -> bool {
     many && ends.iter().any(|end| name.ends_with(end))
 }
 
-/// Given names that are words too.
+/// Given names that are also ordinary words.
 fn is_given_name(word: &str) -> bool {
     const NAMES: &str = " april art august bill bob buck carol chase chip christian chuck daisy dawn dean dick don drew \
         earnest eve faith frank gene grace grant guy heather holly hope hunter ivy jack jasmine jay jean josh joy june \

@@ -1,4 +1,4 @@
-//! Lines that are layout: the head of a transcript, rules, page marks, running heads, headings of Markdown.
+//! Layout lines: the head of a transcript, rules, page marks, running heads, Markdown headings.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,9 +9,9 @@ use super::notes::{is_about, is_head, is_title_like};
 /// The layout of a text.
 #[derive(Default)]
 pub(super) struct Layout<'a> {
-    /// So many lines from the start are the head of the transcript.
+    /// This many lines at the start are the head of the transcript.
     head: usize,
-    /// Lines that stand beside page marks again and again.
+    /// Lines that repeatedly appear beside page marks.
     running: HashSet<&'a str>,
 }
 
@@ -22,9 +22,9 @@ impl<'a> Layout<'a> {
         Self { head: head(&texts), running: running(&texts) }
     }
 
-    /// Whether a line, by its place, is layout.
+    /// Whether a line in this position is layout.
     pub(super) fn has(&self, at: usize, line: &str, next: Option<&Line<'_>>) -> bool {
-        // The number of a cue, in front of its times.
+        // The number of a cue, before its times.
         let number = || {
             let times = next.is_some_and(|next| {
                 next.code.as_ref().is_some_and(|(code, _)| *code == next.range)
@@ -42,7 +42,7 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// How many lines from the start are the head: `Date: ...` and the like, titles in one block with them.
+/// How many lines at the start are the head: `Date: ...` and the like, and titles in the same block.
 fn head(texts: &[&str]) -> usize {
     let (mut end, mut at) = (0, 0);
     while at < texts.len() {
@@ -65,7 +65,7 @@ fn head(texts: &[&str]) -> usize {
     end
 }
 
-/// Lines that stand beside page marks at least twice and end no sentence.
+/// Lines that appear beside page marks at least twice and do not end a sentence.
 fn running<'a>(texts: &[&'a str]) -> HashSet<&'a str> {
     let written: Vec<&str> = texts.iter().copied().filter(|line| !line.is_empty()).collect();
     let mut beside: HashMap<&str, u32> = HashMap::new();

@@ -6,24 +6,24 @@ use nom::Parser;
 
 use super::grammar::{self, Code, Label, Style};
 
-/// A line without the blanks around it, and what it opens with.
+/// A trimmed line and what it begins with.
 #[derive(Clone, Debug)]
 pub(super) struct Line<'a> {
     /// Byte range in the text.
     pub(super) range: Range<usize>,
     /// A time code at its start.
     pub(super) code: Option<(Range<usize>, Code)>,
-    /// `>>` or a dash after it.
+    /// `>>` or a dash, after the time code.
     pub(super) mark: Option<(Range<usize>, Mark)>,
     /// A label after that.
     pub(super) label: Option<Label<'a>>,
-    /// Where the rest begins after time code and mark, in front of the label.
+    /// Where the rest begins after the time code and mark, before the label.
     pub(super) rest: usize,
     /// Whether text follows the label on its line or on the next.
     pub(super) leads: bool,
 }
 
-/// A mark that says that someone else speaks.
+/// A mark for a change of speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     /// `>>`.
@@ -32,12 +32,12 @@ pub(super) enum Mark {
     Dash,
 }
 
-/// What a line may begin or end with without being a blank for Rust: a byte order mark, zero-width spaces.
+/// Characters to trim that Rust does not count as white space: a byte order mark, zero-width spaces.
 fn is_edge(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{c}')
 }
 
-/// The lines of a text, those without text too.
+/// The lines of a text, including those without text.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut start = 0;

@@ -1,4 +1,4 @@
-//! A transcript: a text, and what its parts are.
+//! A transcript: a text and its parts.
 
 mod asides;
 mod grammar;
@@ -15,12 +15,12 @@ pub use parse::parse_transcript;
 
 use crate::time::Timestamp;
 
-/// A spoken text and its parts: words, and what was not spoken.
+/// A spoken text and its parts: words, and text that is not spoken.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Transcript<'a> {
     /// The text; all ranges are byte ranges in it.
     pub text: &'a str,
-    /// Words and other parts, in the order of the text. They do not overlap; what lies between them is
+    /// Words and other parts, in the order of the text. They do not overlap; the text between them is
     /// punctuation and blanks.
     pub items: Vec<Item>,
     /// The speakers' names as written; [`Item::speaker`] is an index into it.
@@ -30,28 +30,28 @@ pub struct Transcript<'a> {
 /// One part of a transcript.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Item {
-    /// Byte range in the text. That of a word is without the punctuation around it.
+    /// Byte range in the text. The range of a word excludes the punctuation around it.
     pub range: Range<u32>,
-    /// What it is.
+    /// The kind of part.
     pub kind: ItemKind,
-    /// Who speaks, as an index into [`Transcript::speakers`], where the text says it.
+    /// The speaker, as an index into [`Transcript::speakers`], if the text names one.
     pub speaker: Option<u32>,
-    /// The paragraph that it is in, counted from 0.
+    /// The paragraph that contains it, counted from 0.
     pub paragraph: u32,
 }
 
-/// What a part of a transcript is. Only words are spoken.
+/// The kind of a part of a transcript. Only words are spoken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ItemKind {
-    /// A spoken word; in scripts without spaces a character with its marks.
+    /// A spoken word; in scripts without spaces, a character with its marks.
     Word,
-    /// A speaker's label with its punctuation: `ANNA:`, `[Anna]`, `>>`.
+    /// A speaker label with its punctuation: `ANNA:`, `[Anna]`, `>>`.
     Speaker,
     /// A sound or a stage direction: `(applause)`, `[MUSIC]`.
     Direction,
-    /// A heading, a page mark or a line of rules: layout, not speech.
+    /// A heading, a page mark or a rule: layout, not speech.
     Layout,
-    /// A time code that the text gives: when what follows is spoken, roughly.
+    /// A time code in the text: roughly when the text after it is spoken.
     TimeCode(Timestamp),
 }
 

@@ -1,4 +1,4 @@
-//! Words that say that something is about a recording or its transcript, and not said in it.
+//! Words that indicate a remark about a recording or its transcript, as opposed to speech.
 
 /// The text before a colon in the head of a transcript: `Date: ...`.
 const HEAD: &str = "|date|time|duration|length|participants|participant|attendees|present|speakers|location|place|venue|file|\
@@ -9,21 +9,21 @@ const HEAD: &str = "|date|time|duration|length|participants|participant|attendee
     participantes|archivo|idioma|durée|lieu|intervenants|fichier|langue|data|durata|luogo|partecipanti|duração|local|duur|plaats|\
     deelnemers|";
 
-/// Roles that stand in the head of a transcript with a name: `Interviewer: Ana Reyes`.
+/// Roles that appear in the head of a transcript with a name: `Interviewer: Ana Reyes`.
 const HEAD_ROLES: &str = "|interviewer|interviewee|interviewers|host|hosts|guest|guests|moderator|speaker|presenter|narrator|\
     respondent|";
 
-/// The text before a colon in the head of a transcript and is never someone's name.
+/// The text before a colon in the head of a transcript that is never a name.
 pub(super) fn is_note(folded: &str) -> bool {
     HEAD.contains(&format!("|{folded}|"))
 }
 
-/// Whether a role is given in the head of a transcript with the name of who has it.
+/// Whether a role appears in the head of a transcript with the name of the person.
 fn is_head_role(folded: &str) -> bool {
     HEAD_ROLES.contains(&format!("|{folded}|"))
 }
 
-/// The text in brackets about a recording besides sounds: `[unclear]`, `(ph)`.
+/// Remarks in brackets about a recording, other than sounds: `[unclear]`, `(ph)`.
 pub(super) fn is_remark(inner: &str) -> bool {
     const REMARKS: &str = "|ph|phonetic|sic|indiscernible|inaudible|unclear|unintelligible|overlapping|overlapping speech|overtalk|\
         crosstalk|cross talk|beat|recess|break|redacted|foreign|foreign language|no audio|off mic|off the record|operator instructions|\
@@ -33,7 +33,7 @@ pub(super) fn is_remark(inner: &str) -> bool {
     REMARKS.contains(&format!("|{folded}|"))
 }
 
-/// Whether a line is about the transcript wherever it stands: who made it, whose it is, where it ends.
+/// Whether a line is about the transcript wherever it appears: its author, its owner, its end.
 pub(super) fn is_about(line: &str) -> bool {
     if line.len() > 200 || line.split_whitespace().count() > 15 {
         return false;
@@ -61,7 +61,7 @@ pub(super) fn is_about(line: &str) -> bool {
         || !line.chars().any(char::is_lowercase) && lower.contains("transcript")
 }
 
-/// Whether a line is of the head of a transcript: `Date: 4 May`, `PARTICIPANTS:`.
+/// Whether a line belongs to the head of a transcript: `Date: 4 May`, `PARTICIPANTS:`.
 pub(super) fn is_head(line: &str) -> bool {
     let line = line.trim_start_matches(['*', '_', '#', ' ', '-', '•']);
     let Some((name, value)) = line.split_once([':', '：']) else { return is_about(line) };

@@ -1,7 +1,7 @@
-//! A text to the items of a transcript.
+//! Parses a text into the items of a transcript.
 //!
-//! First all lines are looked at, so that the whole text decides what is a name ([`Names`]) and what is layout
-//! ([`Layout`]); then each line gives its items in order: what it opens with, then words and what is between them.
+//! All lines are read first, because the whole text decides what is a name ([`Names`]) and what is layout
+//! ([`Layout`]); then each line gives its items in order: what it begins with, then words and what is between them.
 //! Both take linear time.
 
 use std::collections::HashMap;
@@ -15,10 +15,11 @@ use super::lines::{Line, Mark, lines};
 use super::words::word;
 use super::{Item, ItemKind, Transcript};
 
-/// Finds the parts of a transcript: spoken words, labels of speakers, directions, time codes, layout.
+/// Finds the parts of a transcript: spoken words, speaker labels, directions, time codes, layout.
 ///
-/// The text is plain text as people have it: labels in the layouts in use or none, one paragraph a line or lines of
-/// a fixed width, Markdown. A label is one only where the text as a whole says so: `Note: bring water` is spoken.
+/// The text may have labels in any common layout or none, one paragraph per line or lines of
+/// a fixed width, and Markdown. A label counts only if the text as a whole supports it: `Note: bring water` is
+/// spoken.
 ///
 /// ```
 /// use cuesmith::align::{ItemKind, parse_transcript};
@@ -55,13 +56,13 @@ pub fn parse_transcript(text: &str) -> Transcript<'_> {
     parser.transcript
 }
 
-/// What the text as a whole says.
+/// Properties of the text as a whole.
 struct Facts {
-    /// Dashes at the start of lines mark speakers: there are several.
+    /// Whether dashes at the start of lines mark speakers: there are several.
     dashes: bool,
-    /// Minutes and seconds at the start of lines are time codes: there are several.
+    /// Whether minutes and seconds at the start of lines are time codes: there are several.
     minutes: bool,
-    /// A blank line separates paragraphs; else each line is one.
+    /// Whether a blank line separates paragraphs; otherwise each line is one.
     blank_lines: bool,
 }
 
@@ -91,11 +92,11 @@ struct Parser<'a, 'n> {
     asides: Asides<'a>,
     /// The speakers by the keys of their names.
     indices: HashMap<String, u32>,
-    /// Who speaks.
+    /// The current speaker.
     speaker: Option<u32>,
-    /// How many paragraphs are closed.
+    /// The number of closed paragraphs.
     paragraphs: u32,
-    /// The paragraph has items.
+    /// Whether the paragraph has items.
     open: bool,
 }
 
@@ -135,7 +136,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         }
     }
 
-    /// Begins a paragraph for a speaker, unless the line that begins at `start` has begun one.
+    /// Begins a paragraph for a speaker, unless the line that begins at `start` has already begun one.
     fn turn(&mut self, start: usize) {
         if self.transcript.items.last().is_none_or(|item| (item.range.end as usize) <= start) {
             self.paragraph();
@@ -154,7 +155,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         self.body(at..line.range.end, line.range.start);
     }
 
-    /// The time code and the mark at the start of a line; where the rest begins.
+    /// The time code and the mark at the start of a line; returns where the rest begins.
     fn opening(&mut self, line: &Line<'a>) -> usize {
         let mut at = line.range.start;
         if let Some((range, code)) = &line.code {
@@ -176,7 +177,8 @@ impl<'a, 'n> Parser<'a, 'n> {
         at
     }
 
-    /// The items of a label that begins at `at`. The text before it from `since` on belongs to it: a time code, `>>`.
+    /// The items of a label that begins at `at`. The text before it, from `since` on, belongs to it: a time code,
+    /// `>>`.
     fn label(&mut self, label: &Label<'a>, at: usize, since: usize) {
         let speakers = &mut self.transcript.speakers;
         self.speaker = Some(*self.indices.entry(key(label.name)).or_insert_with(|| {
@@ -202,7 +204,7 @@ impl<'a, 'n> Parser<'a, 'n> {
         let text = self.transcript.text;
         let (mut at, end) = (range.start, range.end);
         let mut place = Place { before: None, opens: at == line_start };
-        // A sentence may begin here; after `>>`.
+        // Whether a sentence may begin here, whether `>>` precedes it, and the position before that mark.
         let (mut sentence, mut marked, mut before_mark) = (true, false, at);
         while at < end {
             let rest = &text[at..end];
@@ -255,12 +257,12 @@ impl<'a, 'n> Parser<'a, 'n> {
     }
 }
 
-/// What ends a sentence.
+/// The end of a sentence.
 fn is_end(c: char) -> bool {
     matches!(c, '.' | '?' | '!' | '…' | '—' | '。' | '？' | '！')
 }
 
-/// Whether a line begins with the sign of a list. `* 0` is spoken: a key of a telephone.
+/// Whether a line begins with a list marker. `* 0` is spoken: a key on a telephone.
 fn is_bullet(line: &str) -> bool {
     let after = line.strip_prefix(['*', '+', '•', '‣', '◦', '▪', '·']);
     after.is_some_and(|after| {

@@ -1,8 +1,8 @@
-//! Words of a text: where one begins and ends, without the punctuation around it.
+//! Words of a text: where they begin and end, without the punctuation around them.
 //!
-//! A word is letters, digits and marks, with what joins them: `don't`, `co-op`, `12:00`, `www.example.org`, `Q&A`.
-//! Signs that are spoken belong to it (`$10`, `50%`, `C++`) or are words of their own (`press * 0`). In scripts
-//! without spaces each character with its marks is one.
+//! A word is letters, digits and marks, with the characters that join them: `don't`, `co-op`, `12:00`,
+//! `www.example.org`, `Q&A`. Signs that are spoken belong to it (`$10`, `50%`, `C++`) or are separate words
+//! (`press * 0`). In scripts without spaces, each character with its marks is a word.
 
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::notes::is_remark;
 use crate::timeline::is_unspaced;
 
-/// The length of the word at the start of a text, in bytes; none where it starts with something else. `before` is
+/// The length of the word at the start of a text, in bytes; `None` if it does not start with a word. `before` is
 /// the character before it.
 pub(super) fn word(text: &str, before: Option<char>) -> Option<usize> {
     let first = text.chars().next()?;
@@ -40,7 +40,7 @@ pub(super) fn word(text: &str, before: Option<char>) -> Option<usize> {
     Some(end + usize::from(text[end..].starts_with('.') && is_initials(&text[..end])))
 }
 
-/// The length of letters in brackets that were put into a word: `w[ill]`.
+/// The length of letters in brackets that were inserted into a word: `w[ill]`.
 fn inserted(text: &str) -> Option<usize> {
     let inner = text.strip_prefix('[')?;
     let end = inner.char_indices().take(20).find(|(_, c)| !c.is_alphabetic())?;
@@ -64,7 +64,7 @@ fn is_initials(word: &str) -> bool {
         })
 }
 
-/// How much of the text opens a word: signs in front of it, or a sign that is a word of its own. 0 for a word that
+/// How much of the text opens a word: signs before it, or a sign that is a separate word. 0 for a word that
 /// begins with a letter.
 fn prefix(text: &str, before: Option<char>) -> Option<usize> {
     let mut chars = text.chars();
@@ -92,7 +92,7 @@ fn prefix(text: &str, before: Option<char>) -> Option<usize> {
     }
 }
 
-/// Whether a character that is no letter goes on with the word that ends in `last`.
+/// Whether a character that is not a letter continues the word that ends in `last`.
 fn joins(c: char, last: Option<char>, rest: &str) -> bool {
     let next = rest.chars().next();
     let goes_on = next.is_some_and(|c| is_core(c) && !is_unit(c));
@@ -100,7 +100,7 @@ fn joins(c: char, last: Option<char>, rest: &str) -> bool {
     let ends = next.is_none_or(|c| !is_core(c));
     match c {
         '\'' | '’' | 'ʼ' | '‘' => goes_on || matches!(last, Some('s' | 'S')) && ends,
-        // A word that is broken off: `w-`. Two are a dash.
+        // A word that is broken off: `w-`. Two hyphens are a dash.
         '-' | '‐' | '‑' => {
             goes_on
                 || ends
@@ -115,13 +115,13 @@ fn joins(c: char, last: Option<char>, rest: &str) -> bool {
     }
 }
 
-/// Whether a character is a word of its own: a script without spaces, its iteration marks, its half-width forms.
+/// Whether a character is a separate word: a script without spaces, its iteration marks, its half-width forms.
 pub(super) fn is_unit(c: char) -> bool {
     is_unspaced(c)
         || matches!(c, '\u{3005}'..='\u{3007}' | '\u{f900}'..='\u{faff}' | '\u{ff66}'..='\u{ff9f}' | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aa7f}')
 }
 
-/// Letters, digits, marks, and what is invisible inside a word.
+/// Letters, digits, marks, and invisible characters inside a word.
 fn is_core(c: char) -> bool {
     c.is_alphanumeric()
         || !c.is_ascii()

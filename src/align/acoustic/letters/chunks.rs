@@ -1,15 +1,15 @@
-//! Chunks of letters and phones that go together, found by expectation maximization.
+//! Chunks of letters and the matching phones, found by expectation maximization.
 
 use std::collections::HashMap;
 
-/// One or two letters and none, one or two phones; [`NONE`] fills up.
+/// Zero to two letters and zero to two phones, padded with [`NONE`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Chunk {
     pub letters: [u8; 2],
     pub phones: [u8; 2],
 }
 
-/// No letter, no phone.
+/// No letter or phone.
 const NONE: u8 = 255;
 
 impl Chunk {
@@ -22,7 +22,7 @@ impl Chunk {
     }
 }
 
-/// The chunks of a dictionary and how likely each is.
+/// The chunks of a dictionary and their probabilities.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Chunks {
     pub list: Vec<Chunk>,
@@ -30,14 +30,14 @@ pub(super) struct Chunks {
     index: HashMap<Chunk, u16>,
 }
 
-/// How many letters and phones a chunk may have, and what its weight is in the first pass.
+/// How many letters and phones a chunk may have, and its weight in the first pass.
 const SHAPES: [(usize, usize, f64); 5] =
     [(1, 0, 0.2), (1, 1, 1.0), (1, 2, 0.2), (2, 1, 0.2), (2, 2, 0.02)];
 /// Passes over the examples.
 const PASSES: usize = 6;
-/// Chunks that are expected less often are given up, for each thousand words.
+/// Chunks with a lower expected count per thousand words are dropped.
 const LEAST: f64 = 1.0e-4;
-/// The most chunks: their numbers have to fit into a history.
+/// The maximum number of chunks: their numbers must fit into a history.
 const MOST: usize = 4000;
 
 impl Chunks {
@@ -51,7 +51,7 @@ impl Chunks {
             let least = LEAST * examples.len() as f64;
             let mut list: Vec<(Chunk, f64)> =
                 counts.into_iter().filter(|(_, n)| *n > least).collect();
-            // The same order in every run.
+            // Same order in every run.
             list.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
             list.truncate(MOST);
             let sum: f64 = list.iter().map(|(_, count)| count).sum();
@@ -63,7 +63,7 @@ impl Chunks {
         chunks
     }
 
-    /// The weight of a chunk; in the first pass that of its shape.
+    /// The weight of a chunk; in the first pass, the weight of its shape.
     fn weight(&self, chunk: Chunk, first: Option<f64>) -> f64 {
         match first {
             Some(weight) => weight,
@@ -71,7 +71,7 @@ impl Chunks {
         }
     }
 
-    /// Adds how often each chunk is expected in a word.
+    /// Adds the expected count of each chunk in a word.
     fn expect(
         &self,
         letters: &[u8],
@@ -119,7 +119,7 @@ impl Chunks {
         }
     }
 
-    /// Cuts a word into its most likely chunks, and gives their numbers. Whether it can be cut.
+    /// Splits a word into its most likely chunks and returns their numbers. Returns whether the word can be split.
     pub(super) fn cut(&self, letters: &[u8], phones: &[u8], mut push: impl FnMut(u16)) -> bool {
         let (n, m) = (letters.len(), phones.len());
         let width = m + 1;

@@ -1,6 +1,6 @@
-//! How a word is pronounced that no dictionary has: learnt from the words that it has.
+//! Pronunciations of words that are not in the dictionary, learned from the words that are.
 //!
-//! Letters and phones of all words are cut into pairs of chunks, and sequences of such chunks are counted
+//! The letters and phones of all words are split into paired chunks, and sequences of such chunks are counted
 //! (M. Bisani and H. Ney, "Joint-sequence models for grapheme-to-phoneme conversion", Speech Communication 50,
 //! 2008). A word gets the phones of its most likely sequences of chunks.
 
@@ -12,31 +12,31 @@ use super::mdef::Phones;
 use chunks::{Chunk, Chunks};
 use ngrams::{END, NGrams, ORDER, START};
 
-/// What is learnt of a dictionary.
+/// What was learned from a dictionary.
 #[derive(Clone, Debug)]
 pub(super) struct Letters {
-    /// The letters that words are made of.
+    /// The letters that occur in words.
     alphabet: Vec<char>,
-    /// The chunks; the number of one in a sequence is its place here and [`FIRST`].
+    /// The chunks; the number of a chunk in a sequence is its index here plus [`FIRST`].
     chunks: Vec<Chunk>,
-    /// The chunks that begin with each letter, as places in `chunks`.
+    /// The chunks that begin with each letter, as indices into `chunks`.
     by_letter: Vec<Vec<u16>>,
     ngrams: NGrams,
 }
 
-/// A word of a dictionary: its letters and phones.
+/// A dictionary word: its letters and phones.
 struct Example {
     letters: Vec<u8>,
     phones: Vec<u8>,
 }
 
-/// The numbers before that are the start and the end of a word.
+/// The numbers below this are the start and the end of a word.
 const FIRST: u16 = 2;
-/// The longest word in letters.
+/// The maximum length of a word, in letters.
 const LONGEST: usize = 40;
-/// How many beginnings of a word are kept at each letter.
+/// How many hypotheses are kept at each letter.
 const BEAM: usize = 20;
-/// Words that chunks are found with: from more of them more chunks are found, and words are guessed worse.
+/// The number of words used to find chunks: more words give more chunks and worse guesses.
 const SAMPLE: usize = 10_000;
 
 impl Letters {
@@ -94,12 +94,12 @@ impl Letters {
         letters
     }
 
-    /// The letters of a word; none if it has others.
+    /// The letters of a word; `None` if it has unknown ones.
     fn of(&self, word: &str) -> Option<Vec<u8>> {
         word.chars().map(|c| self.alphabet.binary_search(&c).ok().map(|at| at as u8)).collect()
     }
 
-    /// The most likely pronunciations of a word in lower case, the best first.
+    /// The most likely pronunciations of a lower-case word, best first.
     pub(super) fn guess(&self, word: &str, count: usize) -> Vec<Vec<u8>> {
         let Some(letters) = self.of(word) else { return Vec::new() };
         if letters.is_empty() || letters.len() > LONGEST {
@@ -153,7 +153,7 @@ struct Guess {
     phones: Vec<u8>,
 }
 
-/// Guesses with the same phones (and, unless they are at their ends, the same last chunks) as one, the best first.
+/// Merges guesses with the same phones (and, except at their ends, the same last chunks); best first.
 fn merged(mut guesses: Vec<Guess>, are_ends: bool) -> Vec<Guess> {
     guesses.sort_by(|a, b| a.phones.cmp(&b.phones).then(a.history.cmp(&b.history)));
     let mut kept: Vec<Guess> = Vec::with_capacity(guesses.len());

@@ -1,13 +1,13 @@
-//! Sequences of up to five symbols and how likely the last is after the others: interpolated Kneser-Ney
+//! Sequences of up to five symbols and the probability of the last after the others: interpolated Kneser-Ney
 //! (S. Chen and J. Goodman, "An empirical study of smoothing techniques for language modeling", 1998).
 
-/// How long a sequence is.
+/// The length of a sequence.
 pub(super) const ORDER: usize = 5;
-/// Bits of one symbol.
+/// Bits per symbol.
 pub(super) const BITS: usize = 12;
-/// The symbol before the first of a word.
+/// The symbol before the first symbol of a word.
 pub(super) const START: u16 = 1;
-/// The symbol after the last; also what no symbol is, in a history that is shorter.
+/// The symbol after the last; also fills the missing symbols of a shorter history.
 pub(super) const END: u16 = 0;
 
 /// Counts of sequences, by length.
@@ -25,16 +25,16 @@ struct Order {
     discount: f64,
 }
 
-/// For one history: for each order the sequences that begin with it, how often they are, and how many.
+/// For one history: for each order, the sequences that begin with it, their total count, and their number.
 pub(super) struct Context {
     histories: [u64; ORDER],
     ranges: [(usize, usize); ORDER],
     totals: [f64; ORDER],
-    /// How many orders count: longer histories do not occur.
+    /// The number of orders that count: longer histories do not occur.
     known: usize,
 }
 
-/// A history with one more symbol.
+/// A history extended by one symbol.
 pub(super) fn push(history: u64, symbol: u16) -> u64 {
     (history << BITS | u64::from(symbol)) & mask(ORDER - 1)
 }
@@ -47,7 +47,7 @@ impl NGrams {
     /// Counts sequences. Each word begins with [`START`] and ends with [`END`]; numbers are below `symbols`.
     pub(super) fn count(words: &[u16], symbols: usize) -> Self {
         let mut orders: Vec<Order> = Vec::new();
-        // From the longest: sequences, or where a word has fewer symbols before, those.
+        // From the longest down: whole sequences, or shorter ones where a word has fewer preceding symbols.
         let mut all: Vec<u64> = Vec::with_capacity(words.len());
         let mut by_length: Vec<Vec<u64>> = vec![Vec::new(); ORDER + 1];
         for word in words.split_inclusive(|symbol| *symbol == END) {
@@ -62,7 +62,7 @@ impl NGrams {
         }
         let mut longest = Order::of(all);
         for length in (1..=ORDER).rev() {
-            // How many symbols are before a sequence; at the start of a word how often it is.
+            // The number of different symbols before a sequence; at the start of a word, its count.
             let mut shorter: Vec<u64> =
                 longest.keys.iter().map(|key| key & mask(length - 1)).collect();
             shorter.append(&mut by_length[length - 1]);
@@ -75,7 +75,7 @@ impl NGrams {
         Self { orders, symbols }
     }
 
-    /// What is known of a history.
+    /// Looks up a history.
     pub(super) fn context(&self, history: u64) -> Context {
         let mut context = Context {
             histories: [0; ORDER],
@@ -87,7 +87,7 @@ impl NGrams {
             let part = history & mask(before);
             let first = order.keys.partition_point(|key| key >> BITS < part);
             let count = order.keys[first..].partition_point(|key| key >> BITS == part);
-            // A history of fewer symbols has no longer part.
+            // A history of fewer symbols has no longer suffix.
             let is_short = before > 1 && history >> (BITS * (before - 1)) == 0;
             if count == 0 || is_short {
                 break;

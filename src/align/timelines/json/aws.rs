@@ -74,7 +74,7 @@ struct Spoken {
 fn read(text: &str) -> Result<WordTimeline, TimelineError> {
     let File { results } = one(text)?;
     let mut builder = Builder::default();
-    // Who speaks is said beside the words, by the times at which they start.
+    // Speakers are listed separately from the words, by the start times of the words.
     let segments = results.speaker_labels.iter().flat_map(|labels| &labels.segments);
     let spoken = segments.flat_map(|segment| &segment.items);
     let speakers: std::collections::HashMap<_, _> =

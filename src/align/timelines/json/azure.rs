@@ -1,7 +1,7 @@
 //! Azure: the detailed results of the Speech SDK, and batch transcription.
 //!
 //! Both give several readings of a phrase, in no order: the one with the highest confidence counts. Times are ticks
-//! of 100 ns, in batches also ISO 8601 durations.
+//! of 100 ns; in batches they may also be ISO 8601 durations.
 
 use serde::Deserialize;
 
@@ -73,7 +73,7 @@ fn phrases(text: &str) -> Result<WordTimeline, TimelineError> {
     Ok(builder.finish(None, None))
 }
 
-/// The reading with the highest confidence; the first of several.
+/// The reading with the highest confidence; the first if several are equal.
 fn best<T>(readings: &[T], confidence: impl Fn(&T) -> Confidence) -> Option<&T> {
     readings.iter().rev().max_by(|a, b| {
         let of = |reading| confidence(reading).0.unwrap_or(0.0);
@@ -112,7 +112,7 @@ struct BatchReading {
     confidence: Confidence,
     #[serde(default)]
     words: Vec<BatchWord>,
-    /// The words as they are written, in versions that have them.
+    /// The words as written, in versions that have them.
     #[serde(default)]
     display_words: Vec<BatchWord>,
 }
@@ -138,7 +138,7 @@ fn batch(text: &str) -> Result<WordTimeline, TimelineError> {
     let file: Batch = one(text)?;
     let mut builder = Builder::default();
     let phrases = &file.recognized_phrases;
-    // Stereo gives all phrases of one channel and then those of the other: each is a speaker of its own.
+    // Stereo gives all phrases of one channel and then those of the other: each channel is its own speaker.
     let stereo = phrases.iter().any(|phrase| phrase.channel != phrases[0].channel);
     for phrase in phrases {
         let name = match phrase.speaker.text() {

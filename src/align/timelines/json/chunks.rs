@@ -29,7 +29,7 @@ struct Chunk {
 
 fn read(text: &str) -> Result<WordTimeline, TimelineError> {
     let file: File = one(text)?;
-    // Whole sentences, or words that were asked for.
+    // Whole sentences, or words if they were requested.
     let words = file.chunks.iter().all(|chunk| chunk.text.split_whitespace().nth(1).is_none());
     let mut builder = if words { Builder::default() } else { Builder::cues() };
     for chunk in &file.chunks {

@@ -52,7 +52,7 @@ struct Sequence {
 struct Token {
     #[serde(default)]
     value: String,
-    /// The word as it is written.
+    /// The word as written.
     #[serde(default)]
     display_as: Label,
     #[serde(default)]

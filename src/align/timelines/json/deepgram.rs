@@ -63,7 +63,7 @@ struct Alternative {
 #[derive(Deserialize)]
 struct Word {
     word: String,
-    /// The word as it is written.
+    /// The word as written.
     #[serde(default)]
     punctuated_word: Label,
     #[serde(default)]
@@ -91,7 +91,7 @@ fn recorded(text: &str) -> Result<WordTimeline, TimelineError> {
     Ok(builder.finish(file.metadata.duration.0, language))
 }
 
-/// Adds the words of a channel; `around` is who speaks where the words do not say it.
+/// Adds the words of a channel; `around` is the speaker for words that do not name one.
 fn add(builder: &mut Builder, channel: &Channel, around: &str) {
     for word in channel.alternatives.first().map_or(&[][..], |best| &best.words) {
         let name = if word.speaker.text().is_empty() { around } else { word.speaker.text() };
@@ -110,7 +110,7 @@ fn add(builder: &mut Builder, channel: &Channel, around: &str) {
 struct Message {
     #[serde(default)]
     channel: Channel,
-    /// Whether the words stay as they are; what comes before that comes again.
+    /// Whether the words are final; interim results are sent again.
     #[serde(default)]
     is_final: Option<bool>,
 }

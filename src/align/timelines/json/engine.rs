@@ -1,4 +1,4 @@
-//! What an engine is to the list of them, and how its files are read into structs.
+//! The interface of an engine, and helpers that read its files into structs.
 
 use serde::de::DeserializeOwned;
 
@@ -8,11 +8,11 @@ use crate::align::timelines::error::TimelineError;
 
 /// A kind of file.
 pub(super) struct Engine {
-    /// What messages call it.
+    /// The name in messages.
     pub(super) name: &'static str,
     /// Whether a text with these members is one of its files.
     pub(super) is: fn(&Probe) -> bool,
-    /// Reads it.
+    /// Reads a file.
     pub(super) read: fn(&str, &Probe) -> Result<WordTimeline, TimelineError>,
 }
 
@@ -21,13 +21,13 @@ pub(super) fn one<T: DeserializeOwned>(text: &str) -> Result<T, TimelineError> {
     serde_json::from_str(text).map_err(|error| broken(&error))
 }
 
-/// A text as one value after the other.
+/// A text as a sequence of values.
 pub(super) fn each<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, TimelineError> {
     let values = serde_json::Deserializer::from_str(text).into_iter::<T>();
     values.map(|value| value.map_err(|error| broken(&error))).collect()
 }
 
-/// A text as a list of values, as values one after the other, or as lists one after the other.
+/// A text as a list of values, a sequence of values, or a sequence of lists.
 pub(super) fn several<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, TimelineError> {
     match text.trim_start().starts_with('[') {
         true => each::<Vec<T>>(text).map(|lists| lists.into_iter().flatten().collect()),
@@ -35,7 +35,7 @@ pub(super) fn several<T: DeserializeOwned>(text: &str) -> Result<Vec<T>, Timelin
     }
 }
 
-/// The error of the JSON reader with its place apart.
+/// The error of the JSON parser, with its position split off.
 pub(super) fn broken(error: &serde_json::Error) -> TimelineError {
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or_default();
@@ -49,7 +49,7 @@ pub(super) fn broken(error: &serde_json::Error) -> TimelineError {
     TimelineError::at(error.line(), error.column(), message)
 }
 
-/// What the JSON reader says of a value of another kind, in the words of other messages.
+/// The JSON parser's message about a value of the wrong kind, reworded like other messages.
 fn unexpected(what: &str) -> String {
     let kinds = ["invalid type: ", "invalid value: ", "invalid length: "];
     let kind = kinds.iter().find_map(|kind| what.strip_prefix(kind));

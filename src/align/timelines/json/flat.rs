@@ -28,14 +28,14 @@ pub(super) const ELEVENLABS: Engine = Engine {
     read: |text, _| seconds(text),
 };
 
-/// Digital Paper Edit of the BBC: words in seconds, punctuation in them.
+/// The BBC's Digital Paper Edit: words in seconds, including punctuation.
 pub(super) const PAPER_EDIT: Engine = Engine {
     name: "words with text",
     is: |probe| probe.has("words[].text") && probe.has("words[].start"),
     read: |text, _| seconds(text),
 };
 
-/// Kaldi as the BBC has it.
+/// The BBC's Kaldi output.
 pub(super) const BBC_KALDI: Engine = Engine {
     name: "BBC Kaldi",
     is: |probe| probe.has("retval.words[].word"),
@@ -133,7 +133,7 @@ struct Retval {
 #[derive(Deserialize)]
 struct KaldiWord {
     word: String,
-    /// The word as it is written.
+    /// The word as written.
     #[serde(default)]
     punct: Label,
     #[serde(default)]

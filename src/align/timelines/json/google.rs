@@ -1,6 +1,7 @@
-//! Google Speech-to-Text: version 1 and 2 of the REST interface, and what its clients write of the protocol buffers.
+//! Google Speech-to-Text: version 1 and 2 of the REST interface, and the JSON that its clients write from protocol
+//! buffers.
 //!
-//! With diarization the last result has all words once more, with who says them.
+//! With diarization, the last result repeats all words with their speakers.
 
 use serde::Deserialize;
 
@@ -29,7 +30,7 @@ pub(super) const GOOGLE: Engine = Engine {
 struct File {
     #[serde(default)]
     results: Vec<Found>,
-    /// What a finished operation has around it.
+    /// The wrapper of a finished operation.
     #[serde(default)]
     response: Option<Response>,
 }
@@ -95,7 +96,7 @@ fn read(text: &str) -> Result<WordTimeline, TimelineError> {
     let mut builder = Builder::default();
     for found in &results[skip..] {
         for word in found.alternatives.first().map_or(&[][..], |best| &best.words) {
-            // The protocol leaves out what is 0.
+            // The protocol omits values of 0.
             let start =
                 word.start_time.0.or_else(|| word.end_time.0.map(|_| crate::time::Timestamp(0)));
             let speaker = builder.speaker(word.speaker());
@@ -110,7 +111,7 @@ fn read(text: &str) -> Result<WordTimeline, TimelineError> {
     Ok(builder.finish(None, language))
 }
 
-/// Whether the last result has the words of all before it once more.
+/// Whether the last result repeats all preceding words.
 fn repeats(last: &Found, before: &[&Found]) -> bool {
     let words = |found: &Found| found.alternatives.first().map_or(0, |best| best.words.len());
     let best = last.alternatives.first();

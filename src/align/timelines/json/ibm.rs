@@ -1,4 +1,4 @@
-//! IBM Watson: words are short lists in `timestamps`, confidences and speakers stand beside them.
+//! IBM Watson: words are short lists in `timestamps`; confidences and speakers are in separate lists.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::align::timelines::build::Builder;
 use crate::align::timelines::error::TimelineError;
 use crate::align::{TimedWord, WordTimeline};
 
-/// IBM Watson Speech to Text; the results of a job stand in `results` once more.
+/// IBM Watson Speech to Text; the results of a job are wrapped in another `results`.
 pub(super) const IBM: Engine = Engine {
     name: "IBM Watson",
     is: |probe| {

@@ -1,7 +1,7 @@
-//! JSON of recognizers and forced aligners: one list of engines, each known by members that its files have.
+//! JSON of recognizers and forced aligners: one list of engines, each recognized by the members of its files.
 //!
 //! A text is read twice: [`Probe`] finds out which members it has, then the engine's reader takes what it needs
-//! into structs of its own. A new engine is one entry in [`ENGINES`].
+//! into its own structs. A new engine is one entry in [`ENGINES`].
 
 mod autoedit;
 mod aws;
@@ -32,7 +32,7 @@ use crate::align::WordTimeline;
 use engine::{Engine, broken};
 use probe::Probe;
 
-/// What is read. The first that fits a text reads it: those with members of their own come first.
+/// The supported engines. The first that matches a text reads it, so those with unique members come first.
 const ENGINES: &[Engine] = &[
     own::TIMELINE,
     own::CUES,

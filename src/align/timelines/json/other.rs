@@ -1,7 +1,7 @@
-//! JSON of no engine that is known: a list of objects with a text and a start is taken for words or cues.
+//! JSON of unknown engines: a list of objects with a text and a start is read as words or cues.
 //!
-//! Which members are the text and the times is found by their names, the unit by the name or by the numbers: whole
-//! numbers that grow by 20 and more from word to word are milliseconds, others are seconds.
+//! The text and the times are found by the names of members, the unit by the name or by the numbers: whole
+//! numbers that grow by 20 or more from word to word are milliseconds, others are seconds.
 
 use serde_json::Value;
 
@@ -13,7 +13,7 @@ use crate::align::timelines::error::TimelineError;
 use crate::align::{TimedWord, WordTimeline};
 use crate::time::Timestamp;
 
-/// What is left.
+/// Any other JSON.
 pub(super) const OTHER: Engine =
     Engine { name: "unknown JSON with words", is: |probe| list_of(probe).is_some(), read };
 
@@ -69,7 +69,7 @@ const LENGTH: &[&str] = &["duration", "durationms", "dur", "length", "d"];
 const CONFIDENCE: &[&str] = &["confidence", "conf", "probability", "prob", "score"];
 const SPEAKER: &[&str] = &["speaker", "speakerid", "speakerlabel", "speakername"];
 
-/// Where the words are and under which names.
+/// The position of the words and the names of their members.
 struct Words {
     path: Vec<Step>,
     text: String,
@@ -80,7 +80,7 @@ struct Words {
     speaker: Option<String>,
 }
 
-/// The list whose objects have a text and a start: the deepest, since segments have words in them.
+/// The list whose objects have a text and a start: the deepest one, since segments contain words.
 fn list_of(probe: &Probe) -> Option<Words> {
     let mut best: Option<Words> = None;
     for List { path, members } in probe.lists() {
@@ -173,7 +173,7 @@ fn gather<'v>(document: &'v Value, path: &[Step], entries: &mut Vec<&'v Value>) 
     entries.extend(found.into_iter().filter(|entry| entry.is_object()));
 }
 
-/// A path as in `segments[].words[]`.
+/// A path such as `segments[].words[]`.
 fn shown(path: &[Step]) -> String {
     let mut out = String::new();
     for step in path {
@@ -190,7 +190,7 @@ fn shown(path: &[Step]) -> String {
     out
 }
 
-/// How many milliseconds a number is.
+/// The number of milliseconds for a value.
 fn factor(list: &Words, entries: &[&Value]) -> f64 {
     let name = fold(&list.start);
     if name.ends_with("ms") || name.contains("milli") {

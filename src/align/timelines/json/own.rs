@@ -1,4 +1,4 @@
-//! JSON of our own: words or cues as short lists, and what `cuesmith align --words` writes.
+//! Our own JSON: words or cues as short lists, and the output of `cuesmith align --words`.
 
 use serde::Deserialize;
 
@@ -9,7 +9,7 @@ use crate::align::timelines::error::TimelineError;
 use crate::align::{TimedWord, WordTimeline};
 
 /// `{"words": [[start_ms, end_ms, "text", confidence], ...], "duration_ms": ...}`; a time or the confidence may be
-/// `null`, the confidence may be left out.
+/// `null`, and the confidence may be omitted.
 pub(super) const TIMELINE: Engine = Engine {
     name: "a list of words",
     is: |probe| probe.is_text("words[][]"),
@@ -30,7 +30,7 @@ pub(super) const WORDS: Engine = Engine {
     read: |text, _| aligned(text),
 };
 
-/// A word or a cue; what is missing at its end stays missing.
+/// A word or a cue; missing values at its end stay missing.
 #[derive(Deserialize)]
 struct Entry(Millis, Millis, String, #[serde(default)] Confidence);
 

@@ -1,6 +1,6 @@
-//! PocketSphinx: an object for each utterance, `w` its words with `b`, when one begins, and `d`, how long it lasts.
+//! PocketSphinx: an object per utterance; `w` has its words, each with the start `b` and the duration `d`.
 //!
-//! `<s>`, `<sil>`, `(NULL)` and noises in `[]` or `++` are no words; `to(2)` is the second way to say `to`.
+//! `<s>`, `<sil>`, `(NULL)` and noises in `[]` or `++` are not words; `to(2)` is the second pronunciation of `to`.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! Which members a JSON text has, without its values.
+//! The members of a JSON text, without their values.
 
 use std::fmt;
 
@@ -6,21 +6,21 @@ use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
 };
 
-/// The most elements of one array that are looked into.
+/// The maximum number of elements read per array.
 const ELEMENTS: usize = 64;
-/// The most members of one object that are kept apart.
+/// The maximum number of members distinguished per object.
 const MEMBERS: usize = 64;
-/// How deep it looks.
+/// The maximum depth.
 const DEPTH: u32 = 12;
 
-/// The members of a JSON text, or of several one after the other: a tree in which all elements of an array are one.
+/// The members of a JSON text, or of a sequence of texts: a tree that merges all elements of an array.
 pub(super) struct Probe {
     nodes: Vec<Node>,
-    /// How many values stand one after the other.
+    /// The number of consecutive values.
     pub(super) documents: u32,
 }
 
-/// A step from a value to those in it.
+/// A step from a value to one inside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// To the member of an object.
@@ -33,11 +33,11 @@ pub(super) enum Step {
 pub(super) struct List {
     /// The path to the objects.
     pub(super) path: Vec<Step>,
-    /// The members that they have, and whether there is text in each.
+    /// Their members, and whether each has text.
     pub(super) members: Vec<(String, bool)>,
 }
 
-/// What is at one path.
+/// What occurs at one path.
 #[derive(Default)]
 struct Node {
     members: Vec<(String, u32)>,
@@ -51,7 +51,7 @@ struct Node {
 }
 
 impl Probe {
-    /// Looks at a text.
+    /// Examines a text.
     pub(super) fn of(text: &str) -> Result<Self, serde_json::Error> {
         let mut probe = Self { nodes: vec![Node::default()], documents: 0 };
         let mut reader = serde_json::Deserializer::from_str(text);
@@ -74,7 +74,7 @@ impl Probe {
         paths.iter().any(|path| self.has(path))
     }
 
-    /// Whether numbers at a path are whole, all that were seen.
+    /// Whether all numbers seen at a path are whole.
     pub(super) fn is_whole(&self, path: &str) -> bool {
         self.node(path).is_some_and(|node| node.integers && !node.fractions)
     }
@@ -141,7 +141,7 @@ impl Probe {
     }
 }
 
-/// Looks at one value.
+/// Examines one value.
 struct Look<'p> {
     probe: &'p mut Probe,
     node: u32,
@@ -240,7 +240,7 @@ impl<'de> Visitor<'de> for Look<'_> {
     }
 }
 
-/// Finds a member's node by its name; none where there are too many.
+/// Finds a member's node by its name; `None` if there are too many.
 struct Member<'p> {
     probe: &'p mut Probe,
     node: u32,

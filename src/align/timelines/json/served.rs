@@ -1,5 +1,5 @@
-//! Captions as a server gives them in JSON: `objects` with `startTime`, `endTime` (ms) and `content`, as
-//! `caption_captionasset.serveAsJson` answers.
+//! Captions served as JSON: `objects` with `startTime`, `endTime` (ms) and `content`, as returned by
+//! `caption_captionasset.serveAsJson`.
 
 use serde::Deserialize;
 
@@ -9,7 +9,7 @@ use crate::align::timelines::build::Builder;
 use crate::align::timelines::error::TimelineError;
 use crate::align::{TimedWord, WordTimeline};
 
-/// Captions of a server.
+/// Captions from a server.
 pub(super) const SERVED: Engine = Engine {
     name: "captions served as JSON",
     is: |probe| probe.has("objects[].content[].text") && probe.has("objects[].startTime"),
@@ -50,7 +50,7 @@ fn read(text: &str) -> Result<WordTimeline, TimelineError> {
     Ok(builder.finish(None, None))
 }
 
-/// A text without the tags of its markup: `<i>` and the like.
+/// A text without markup tags such as `<i>`.
 fn without_tags(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -15,7 +15,7 @@ pub(super) const V1: Engine = Engine {
     read: |text, _| first(text),
 };
 
-/// Version 2: items with `type`, punctuation says what it belongs to.
+/// Version 2: items with `type`; punctuation specifies what it attaches to.
 pub(super) const V2: Engine = Engine {
     name: "Speechmatics v2",
     is: |probe| probe.has("results[].alternatives[].content") && probe.has("results[].type"),
@@ -70,7 +70,7 @@ fn first(text: &str) -> Result<WordTimeline, TimelineError> {
             continue;
         }
         let start = word.time.0;
-        // Turns and words are in order of their times: one walk over both.
+        // Turns and words are in order of their times: one pass over both.
         while turns.peek().is_some_and(|turn| turn.time.plus(&turn.duration) <= start) {
             turns.next();
         }
@@ -132,7 +132,7 @@ struct Alternative {
 fn second(text: &str) -> Result<WordTimeline, TimelineError> {
     let file: Second = one(text)?;
     let mut builder = Builder::default();
-    // What belongs to the word that follows: an opening quotation mark.
+    // Attached to the following word: an opening quotation mark.
     let mut opens = String::new();
     for item in &file.results {
         let Some(best) = item.alternatives.first() else { continue };
@@ -143,7 +143,7 @@ fn second(text: &str) -> Result<WordTimeline, TimelineError> {
             }
             continue;
         }
-        // `UU` is Speechmatics' name for no one in particular.
+        // `UU` is Speechmatics' name for an unidentified speaker.
         let speaker = builder
             .speaker(Some(best.speaker.text()).filter(|name| *name != "UU").unwrap_or_default());
         let (start, end, confidence) = (item.start_time.0, item.end_time.0, best.confidence.0);

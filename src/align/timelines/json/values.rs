@@ -7,7 +7,7 @@ use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 
 use crate::time::Timestamp;
 
-/// A time; none where the source has none.
+/// A time; `None` if the source has none.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Time<U>(pub(super) Option<Timestamp>, PhantomData<U>);
 
@@ -20,9 +20,9 @@ pub(super) type Ticks = Time<Tick>;
 
 /// The unit of a time that is a number.
 pub(super) trait Unit {
-    /// How many milliseconds it is.
+    /// Its length in milliseconds.
     const MS: f64;
-    /// What messages call it.
+    /// The name in messages.
     const NAME: &'static str;
 }
 
@@ -55,7 +55,7 @@ impl<U> Default for Time<U> {
 }
 
 impl<U> Time<U> {
-    /// The end of what begins here and lasts so long; none where one of them is missing.
+    /// The end of an entry with this start and duration; `None` if either is missing.
     pub(super) fn plus(&self, length: &Self) -> Option<Timestamp> {
         Some(self.0?.shifted(length.0?.0))
     }
@@ -111,7 +111,7 @@ impl<'de, U: Unit> Visitor<'de> for TimeVisitor<U> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Time<U>, A::Error> {
-        // A protobuf duration. What is 0 may be missing.
+        // A protobuf duration. Values of 0 may be omitted.
         let (mut seconds, mut nanos) = (0_i64, 0_i64);
         while let Some(name) = members.next_key::<String>()? {
             let Whole(value) = members.next_value()?;
@@ -139,7 +139,7 @@ impl<'de> Deserialize<'de> for Whole {
     }
 }
 
-/// A time as text: a number that is so many milliseconds each, or seconds as `12.9s`, `PT12.9S`, `00:00:12.9`.
+/// A time as text: a number in the given unit, or seconds as `12.9s`, `PT12.9S`, `00:00:12.9`.
 pub(super) fn read_seconds(text: &str, factor: f64) -> Option<Timestamp> {
     let text = text.trim();
     if let Some(number) = plain(text) {
@@ -181,12 +181,12 @@ fn clock(text: &str) -> Option<f64> {
     (2..=3).contains(&parts).then_some(seconds)
 }
 
-/// Text, or a number as text; none for `null`, an object or a list.
+/// Text, or a number as text; `None` for `null`, an object or a list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Label(pub(super) Option<String>);
 
 impl Label {
-    /// The text, empty where there is none.
+    /// The text, empty if there is none.
     pub(super) fn text(&self) -> &str {
         self.0.as_deref().unwrap_or_default()
     }
@@ -226,7 +226,7 @@ impl<'de> Deserialize<'de> for Label {
     }
 }
 
-/// How sure a recognizer is, from 0 to 1, as a number or text; none for anything else.
+/// A recognizer's confidence, from 0 to 1, as a number or text; `None` for anything else.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Confidence(pub(super) Option<f32>);
 

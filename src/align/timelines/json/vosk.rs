@@ -1,4 +1,4 @@
-//! Vosk: one object for each utterance, in a list or one after the other.
+//! Vosk: one object per utterance, in a list or in sequence.
 
 use serde::Deserialize;
 
@@ -8,7 +8,7 @@ use crate::align::timelines::build::Builder;
 use crate::align::timelines::error::TimelineError;
 use crate::align::{TimedWord, WordTimeline};
 
-/// Vosk, with `result` or, where alternatives were asked for, `alternatives`.
+/// Vosk, with `result` or, if alternatives were requested, `alternatives`.
 pub(super) const VOSK: Engine = Engine {
     name: "Vosk",
     is: |probe| {

@@ -1,8 +1,8 @@
 //! Whisper and its relatives: openai-whisper, faster-whisper, whisper-timestamped, stable-ts, WhisperX, the
 //! `verbose_json` of OpenAI's interface.
 //!
-//! All have `segments` with `start`, `end` and `text`, and words in them or in a list beside them. openai-whisper
-//! and faster-whisper write the blank before a word; a word without one goes on with the one before.
+//! All have `segments` with `start`, `end` and `text`, and words in the segments or in a separate list.
+//! openai-whisper and faster-whisper write the blank before a word; a word without one continues the preceding word.
 
 use std::borrow::Cow;
 
@@ -67,7 +67,7 @@ struct Word {
     start: Seconds,
     #[serde(default)]
     end: Seconds,
-    /// How sure, under the name that each of them has for it.
+    /// The confidence, under the name that each of them uses.
     #[serde(default)]
     probability: Confidence,
     #[serde(default)]
@@ -96,7 +96,7 @@ fn read(text: &str) -> Result<WordTimeline, TimelineError> {
     Ok(builder.finish(file.duration.0, file.language.0.as_deref()))
 }
 
-/// Words in segments. A segment that has none gives its text without times.
+/// Words in segments. A segment without words gives its text without times.
 fn segments(segments: &[Segment]) -> Builder {
     let all = || segments.iter().flat_map(|segment| segment.words.iter().flatten());
     let spaced = all().any(|word| word.text().starts_with(' '));
@@ -121,7 +121,7 @@ fn flat(words: &[Word]) -> Builder {
     builder
 }
 
-/// Adds the words of one segment; the first never goes on with the segment before.
+/// Adds the words of one segment; the first never continues the preceding segment.
 fn add(builder: &mut Builder, words: &[Word], spaced: bool, around: Option<u32>) {
     for (at, word) in words.iter().enumerate() {
         let speaker = builder.speaker(word.speaker.text()).or(around);

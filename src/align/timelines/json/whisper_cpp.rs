@@ -1,6 +1,6 @@
-//! whisper.cpp: `transcription` with offsets in milliseconds, and tokens where the full JSON was asked for.
+//! whisper.cpp: `transcription` with offsets in milliseconds, and tokens in the full JSON.
 //!
-//! A token that begins with a blank begins a word. `[_BEG_]`, `[_TT_50]` and the like are no words.
+//! A token that begins with a blank begins a word. `[_BEG_]`, `[_TT_50]` and the like are not words.
 
 use serde::Deserialize;
 
@@ -64,7 +64,7 @@ fn read(text: &str) -> Result<WordTimeline, TimelineError> {
     let file: File = one(text)?;
     let segments = &file.transcription;
     let tokens = segments.iter().any(|segment| !segment.tokens.is_empty());
-    // Segments of one word each are what `--max-len 1` makes.
+    // `--max-len 1` gives segments of one word each.
     let single = segments.iter().all(|segment| segment.text.split_whitespace().nth(1).is_none());
     let mut builder = if tokens || single { Builder::default() } else { Builder::cues() };
     for segment in segments {

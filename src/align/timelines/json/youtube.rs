@@ -1,7 +1,7 @@
-//! YouTube's json3: events with a start and a length, their text in pieces with an offset each.
+//! YouTube's json3: events with a start and a duration, their text in pieces with an offset each.
 //!
-//! The pieces of automatic captions are words with times; an event of theirs stays on the screen while the next
-//! ones come, so that its length says nothing of a word. Captions made by people have one piece without offset.
+//! The pieces of automatic captions are words with times; such an event stays on the screen while the next
+//! ones appear, so its duration gives no word end. Captions made by people have one piece without an offset.
 
 use serde::Deserialize;
 
