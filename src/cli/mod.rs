@@ -1,7 +1,7 @@
 //! The command line: arguments, files, threads, terminal. The library does not depend on it.
 //!
 //! Each subcommand is a file under `commands/`, with its arguments; `args/` contains the arguments that
-//! several subcommands share; `config/` reads configuration files. `batch` and `edit` run a command over
+//! several subcommands share; `config/` reads configuration files; `generated/`, a test, writes pages of `docs/`. `batch` and `edit` run a command over
 //! many files. `input` finds and reads files, `files` records which files are read and written, and
 //! `replace`, `temporary` and `signals` write them. `output` and `terminal` handle the streams.
 
@@ -12,6 +12,8 @@ mod config;
 mod edit;
 mod exit;
 mod files;
+#[cfg(test)]
+mod generated;
 mod input;
 #[cfg(feature = "audio")]
 mod listen;

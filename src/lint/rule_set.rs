@@ -12,6 +12,8 @@ use crate::source::Diagnostic;
 pub struct Family {
     /// The letters: `TIM`.
     pub code: &'static str,
+    /// What its rules are about, in a few words.
+    pub title: &'static str,
     /// The level of its rules unless a preset, an order or the user sets another.
     pub level: Level,
     /// The rules, by code.
@@ -41,7 +43,7 @@ impl Family {
     /// Two lists of families, each by code, as one by code. `N` is how many both have.
     #[must_use]
     pub const fn merged<const N: usize>(one: &[Self], two: &[Self]) -> [Self; N] {
-        let mut all = [Self { code: "", level: Level::On, rules: &[] }; N];
+        let mut all = [Self { code: "", title: "", level: Level::On, rules: &[] }; N];
         let (mut first, mut second) = (0, 0);
         while first + second < N {
             let is_first = second == two.len()

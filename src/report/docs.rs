@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::lint::{Reference, Rule, RuleSet};
+use crate::lint::{Level, Preset, Reference, Rule, RuleSet, Status};
 
 /// A page about a rule: title, what it applies to, documentation, references.
 #[must_use]
@@ -20,9 +20,16 @@ pub fn explain(rules: &RuleSet, rule: &Rule) -> String {
         let _ = writeln!(out, "- Skipped when: {}", needs.join("; "));
     }
     let _ = writeln!(out, "- Fix: {fix}");
+    let _ = writeln!(out, "- On in: {}", presets(rules, rule));
     if !rule.passes_on.is_empty() {
         let _ = writeln!(out, "- Reports parser findings: {}", rule.passes_on.join(", "));
     }
+    let status = match rule.status {
+        Status::Stable => "",
+        Status::Preview => " (preview: what it finds may change)",
+        Status::Deprecated => " (deprecated)",
+    };
+    let _ = writeln!(out, "- Since: {}{status}", rule.since);
     out.push('\n');
     out.push_str(&rules.docs(rule));
     let references = rules.references(rule);
@@ -33,4 +40,24 @@ pub fn explain(rules: &RuleSet, rule: &Rule) -> String {
         }
     }
     out
+}
+
+/// The presets that run a rule, with the severity where they set one.
+fn presets(rules: &RuleSet, rule: &Rule) -> String {
+    let runs = |preset: &&'static Preset| {
+        let level = preset.level(rule).map_or(rules.level(rule), |(level, _)| level);
+        let kind =
+            preset.chain().flat_map(|preset| preset.options).find(|(name, _)| *name == "kind");
+        let is_for = kind.is_none_or(|(_, kind)| rule.kinds.iter().any(|own| own.name() == *kind));
+        match level {
+            Level::At(severity) if is_for => Some(format!("{} ({severity})", preset.name)),
+            Level::On if is_for => Some(preset.name.to_owned()),
+            _ => None,
+        }
+    };
+    let names: Vec<String> = rules.presets.iter().filter_map(runs).collect();
+    match names.is_empty() {
+        true => format!("no preset; `--select {}` runs it", rule.code),
+        false => names.join(", "),
+    }
 }

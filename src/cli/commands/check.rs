@@ -485,8 +485,10 @@ mod tests {
         document: Some(|subject, findings| harm(subject, findings, ("2,000", "3,000"))),
         ..Rule::NEW
     };
-    static WORDS: RuleSet = set(&[Family { code: "BAD", level: Level::On, rules: &[&WORD] }]);
-    static TIMES: RuleSet = set(&[Family { code: "BAD", level: Level::On, rules: &[&TIME] }]);
+    static WORDS: RuleSet =
+        set(&[Family { code: "BAD", title: "", level: Level::On, rules: &[&WORD] }]);
+    static TIMES: RuleSet =
+        set(&[Family { code: "BAD", title: "", level: Level::On, rules: &[&TIME] }]);
 
     const fn set(families: &'static [Family]) -> RuleSet {
         RuleSet { families, presets: &[], after: &[], notes_heading: "", notes: &[] }

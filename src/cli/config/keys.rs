@@ -8,7 +8,7 @@ pub(in crate::cli) const NAME: &str = "cuesmith.toml";
 
 /// The type of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Type {
+pub(in crate::cli) enum Type {
     /// A path, or several.
     Paths,
     /// One path.
@@ -29,23 +29,23 @@ pub(super) enum Type {
 
 /// A key.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Key {
-    pub(super) name: &'static str,
-    pub(super) is: Type,
+pub(in crate::cli) struct Key {
+    pub(in crate::cli) name: &'static str,
+    pub(in crate::cli) is: Type,
     /// Whether it may appear at the top of the file.
-    pub(super) top: bool,
+    pub(in crate::cli) top: bool,
     /// Whether it may appear in an override.
-    pub(super) in_override: bool,
+    pub(in crate::cli) in_override: bool,
     /// Its description, for the schema and the page about configuration files.
     #[cfg_attr(
         not(test),
         allow(dead_code, reason = "the schema and the page are made and compared by tests")
     )]
-    pub(super) help: &'static str,
+    pub(in crate::cli) help: &'static str,
 }
 
 /// Every key.
-pub(super) const KEYS: &[Key] = &[
+pub(in crate::cli) const KEYS: &[Key] = &[
     Key {
         name: "extends",
         is: Type::Paths,
@@ -112,7 +112,7 @@ pub(super) const KEYS: &[Key] = &[
 ];
 
 /// The options that the table `options` may set: the command-line options with plain values.
-pub(super) fn options() -> impl Iterator<Item = &'static OptionMeta> {
+pub(in crate::cli) fn options() -> impl Iterator<Item = &'static OptionMeta> {
     OPTIONS.iter().filter(|option| {
         option.group != Group::Order && !matches!(option.name, "dictionary" | "profanity_words")
     })

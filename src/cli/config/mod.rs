@@ -12,4 +12,6 @@ mod schema;
 
 pub(in crate::cli) use find::Configs;
 pub(in crate::cli) use keys::NAME;
+#[cfg(test)]
+pub(in crate::cli) use keys::{KEYS, options as table_options};
 pub(in crate::cli) use layer::{Config, Layer, apply, kind, preset};

@@ -35,8 +35,13 @@ use crate::lint::{FAMILIES, Family, Level, RuleSet};
 
 /// The families about the platform. KLT is only for those who deliver to it.
 const OWN: &[Family] = &[
-    Family { code: "JOB", level: Level::On, rules: rules::job::RULES },
-    Family { code: "KLT", level: Level::Off, rules: rules::klt::RULES },
+    Family {
+        code: "JOB",
+        title: "Kaltura REACH orders",
+        level: Level::On,
+        rules: rules::job::RULES,
+    },
+    Family { code: "KLT", title: "Kaltura's parsers", level: Level::Off, rules: rules::klt::RULES },
 ];
 
 static ALL: [Family; FAMILIES.len() + OWN.len()] = Family::merged(FAMILIES, OWN);

@@ -21,19 +21,34 @@ use super::rule_set::{Family, RuleSet};
 
 /// The families, by code; a larger rule set adds its own families to them ([`Family::merged`]).
 pub const FAMILIES: &[Family] = &[
-    Family { code: "ALN", level: Level::On, rules: aln::RULES },
-    Family { code: "CHP", level: Level::On, rules: chp::RULES },
-    Family { code: "EAD", level: Level::On, rules: ead::RULES },
-    Family { code: "ENC", level: Level::On, rules: enc::RULES },
-    Family { code: "LIN", level: Level::On, rules: lin::RULES },
-    Family { code: "RDG", level: Level::On, rules: rdg::RULES },
-    Family { code: "SPK", level: Level::On, rules: spk::RULES },
-    Family { code: "SRT", level: Level::On, rules: srt::RULES },
-    Family { code: "TIM", level: Level::On, rules: tim::RULES },
+    Family {
+        code: "ALN",
+        title: "translations compared with their source",
+        level: Level::On,
+        rules: aln::RULES,
+    },
+    Family { code: "CHP", title: "chapters", level: Level::On, rules: chp::RULES },
+    Family {
+        code: "EAD",
+        title: "extended audio description",
+        level: Level::On,
+        rules: ead::RULES,
+    },
+    Family {
+        code: "ENC",
+        title: "encoding and the file as a whole",
+        level: Level::On,
+        rules: enc::RULES,
+    },
+    Family { code: "LIN", title: "lines", level: Level::On, rules: lin::RULES },
+    Family { code: "RDG", title: "reading speed", level: Level::On, rules: rdg::RULES },
+    Family { code: "SPK", title: "speakers and sounds", level: Level::On, rules: spk::RULES },
+    Family { code: "SRT", title: "SRT syntax", level: Level::On, rules: srt::RULES },
+    Family { code: "TIM", title: "timing", level: Level::On, rules: tim::RULES },
     #[cfg(feature = "ttml")]
-    Family { code: "TTM", level: Level::On, rules: ttm::RULES },
-    Family { code: "TXT", level: Level::On, rules: txt::RULES },
-    Family { code: "VTT", level: Level::On, rules: vtt::RULES },
+    Family { code: "TTM", title: "TTML and DFXP", level: Level::On, rules: ttm::RULES },
+    Family { code: "TXT", title: "text", level: Level::On, rules: txt::RULES },
+    Family { code: "VTT", title: "WebVTT syntax", level: Level::On, rules: vtt::RULES },
 ];
 
 /// Every rule of this library that is not about one platform.
