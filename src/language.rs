@@ -118,8 +118,9 @@ pub fn language_of_name(name: &str) -> Option<&'static str> {
     code(last)
 }
 
-/// The language of a part of a name.
-fn code(part: &str) -> Option<&'static str> {
+/// The two-letter code of a language that captions come in: of a tag (`zh-Hant`), a code of three letters (`chi`) or
+/// a part of a name.
+pub(crate) fn code(part: &str) -> Option<&'static str> {
     let primary = part.split(['-', '_']).next()?.to_ascii_lowercase();
     let known =
         CODES.iter().find(|(code, others)| *code == primary || others.contains(&primary.as_str()));

@@ -6,7 +6,6 @@ use super::rule::{CueCheck, Need};
 use super::subject::{CueContext, Findings, Subject};
 use crate::rewrite;
 use crate::source::{Diagnostic, Edit, Severity, sort_by_key};
-use crate::timeline::graphemes;
 
 /// What a check found, and which rules did not run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -97,6 +96,7 @@ fn has_needs(subject: &Subject<'_>, planned: &Planned, report: &mut Report) -> b
 fn is_met(need: Need, subject: &Subject<'_>) -> bool {
     plan::is_met(need, &subject.plan.options).unwrap_or_else(|| match need {
         Need::Path => subject.path.is_some(),
+        Need::MaxWpm | Need::CloseGaps => subject.limits.meet(need),
         _ => subject.language().is_some(),
     })
 }
@@ -138,7 +138,7 @@ fn check_cues<'a>(subject: &Subject<'a>, checks: &[(CueCheck, &Planned)], found:
     for (index, cue) in subject.timeline.cues.iter().enumerate() {
         subject.timeline.lines_into(cue, &mut lines);
         widths.clear();
-        widths.extend(lines.iter().map(|line| graphemes(&line.text)));
+        widths.extend(lines.iter().map(|line| subject.limits.width(&line.text)));
         let context = CueContext { index: index as u32, cue, lines: &lines, widths: &widths };
         for &(check, &Planned { rule, level, .. }) in checks {
             let mut findings = Findings { rule, level, rank: Ranked::LAST, found };

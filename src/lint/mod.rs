@@ -15,14 +15,17 @@ mod fix;
 mod guess_kind;
 mod level;
 mod misread;
+mod option_meta;
 mod options;
 mod plain;
 mod plan;
 #[cfg(any(feature = "dictionary", feature = "profanity"))]
 mod prepared;
 pub(crate) mod preset;
+mod presets;
 mod reference_file;
 pub(crate) mod references;
+mod rows;
 pub(crate) mod rule;
 mod rule_set;
 mod rules;
@@ -38,11 +41,13 @@ pub use engine::{Report, Skipped, run};
 pub use fix::{Applied, FixError, Fixed, Fixes, MAX_ROUNDS, fix, fix_opened};
 pub use guess_kind::{GuessedKind, guess_kind};
 pub use level::{FailOn, Level};
+pub use option_meta::{Group, OptionError, OptionKind, OptionMeta, OptionValue};
 #[cfg(feature = "nfc")]
 pub use options::UnicodeForm;
 pub use options::{Choice, Context, Limits, Options};
 pub use plan::Plan;
-pub use preset::{Preset, RECOMMENDED};
+pub use preset::{ASPECTS, AUDIENCES, LEVELS, Parameters, Preset, RECOMMENDED, Row, TARGETS};
+pub use presets::{BBC, DCMP, NETFLIX, STRICT, YOUTUBE};
 pub use reference_file::{Pairing, ReferenceFile, ReferenceFileCue, pair};
 pub use rule::{CueCheck, FileCheck, FileKind, Need, Reference, Rule, RuleNote, Status};
 pub use rule_set::{After, Family, RuleSet};
@@ -50,7 +55,7 @@ pub use rules::{FAMILIES, RULES};
 pub use selector::{Selector, SelectorError};
 pub use settings::{Origin, Settings};
 pub use subject::{CueContext, Findings, Subject};
-pub use table::{Group, OPTIONS, OptionError, OptionKind, OptionMeta, OptionValue};
+pub use table::OPTIONS;
 
 use facts::Facts;
 pub use facts::Memo;
@@ -82,6 +87,8 @@ fn check_for(file: &Opened<'_>, plan: &Plan, fixing: bool) -> Report {
     };
     let conformance = file.document.conformance(file.source, &against);
     let order = timing::by_start(&file.timeline.cues);
+    let language = plan.context().language.as_deref().or_else(|| file.language());
+    let limits = plan.options.limits_for(language);
     run(&Subject {
         file,
         source: file.source,
@@ -92,7 +99,7 @@ fn check_for(file: &Opened<'_>, plan: &Plan, fixing: bool) -> Report {
         timeline: &file.timeline,
         order: &order,
         plan,
-        limits: plan.limits(),
+        limits: &limits,
         context: plan.context(),
         fixing,
         facts: &Facts::default(),

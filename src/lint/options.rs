@@ -5,12 +5,14 @@ use std::sync::Arc;
 #[cfg(feature = "align")]
 use super::aligned::{AlignmentReport, TranscriptFile};
 use super::level::{Level, strongest};
-use super::preset::{Preset, RECOMMENDED};
+use super::preset::{Parameters, Preset, RECOMMENDED};
 use super::reference_file::ReferenceFile;
 use super::rule::{FileKind, Rule};
 use super::rule_set::RuleSet;
 use super::selector::Selector;
+use crate::reflow::Width;
 use crate::time::FrameRate;
+use crate::timeline::graphemes;
 
 /// Limits, context and the choice of rules. Most fields can be set by their names ([`Options::set`]),
 /// which are the same on the command line (`--max-chars`) and in JavaScript (`maxChars`).
@@ -27,11 +29,15 @@ pub struct Options {
     pub fixing: bool,
 }
 
-/// The limits for cues.
+/// The limits for cues. A preset may have other values for files of some languages
+/// ([`Options::limits_for`]).
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Limits {
     /// Longest line in graphemes as shown. Default 42.
     pub max_chars: u32,
+    /// Whether half-width characters (Latin letters, digits) count as half a character in `max_chars` and
+    /// `max_cps`. Default: no.
+    pub half_width: bool,
     /// Most lines in a cue. Default 2.
     pub max_lines: u32,
     /// Shortest cue in ms. Default 500.
@@ -122,6 +128,10 @@ pub struct Choice {
     /// The preset, which decides about the rules that the fields below do not mention. Default:
     /// `recommended`. Its option values are applied by [`Options::of`], not by setting this field.
     pub preset: &'static Preset,
+    /// What the preset is asked for.
+    pub parameters: Parameters,
+    /// The options that [`Options::set`] has set: those which the rows of a preset leave alone.
+    pub given: Vec<&'static str>,
     /// The levels of selected rules; they override the preset. The more specific selector wins; of two
     /// equally specific ones, the later.
     pub levels: Vec<(Selector, Level)>,
@@ -172,6 +182,7 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             max_chars: 42,
+            half_width: false,
             max_lines: 2,
             min_duration: 500,
             max_duration: 8000,
@@ -226,12 +237,23 @@ impl Default for Choice {
         Self {
             kind: FileKind::default(),
             preset: &RECOMMENDED,
+            parameters: Parameters::default(),
+            given: Vec::new(),
             levels: Vec::new(),
             order_levels: Vec::new(),
             config_levels: Vec::new(),
             select: Vec::new(),
             ignore: Vec::new(),
         }
+    }
+}
+
+impl Limits {
+    /// The width of a line as `max_chars` counts it: graphemes as shown, or half-width characters as half of
+    /// one, rounded up.
+    #[must_use]
+    pub fn width(&self, line: &str) -> u32 {
+        if self.half_width { Width::EastAsian.of(line).div_ceil(2) } else { graphemes(line) }
     }
 }
 

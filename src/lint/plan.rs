@@ -66,12 +66,6 @@ impl Plan {
         self.options.choice.level(&self.set, rule)
     }
 
-    /// The limits for cues.
-    #[must_use]
-    pub const fn limits(&self) -> &Limits {
-        &self.options.limits
-    }
-
     /// What is known of the files besides their text.
     #[must_use]
     pub const fn context(&self) -> &Context {
@@ -158,15 +152,26 @@ fn lacks(rule: &Rule, options: &Options) -> Lacks {
     Lacks::Nothing
 }
 
+impl Limits {
+    /// Whether the limit that a rule needs is set.
+    pub(super) const fn meet(&self, need: Need) -> bool {
+        match need {
+            Need::MaxWpm => self.max_wpm.is_some(),
+            Need::CloseGaps => self.close_gaps > 0,
+            _ => true,
+        }
+    }
+}
+
 /// Whether a need is met; `None` if that depends on the file.
 pub(super) fn is_met(need: Need, options: &Options) -> Option<bool> {
-    let (limits, context) = (&options.limits, &options.context);
+    let context = &options.context;
     Some(match need {
+        Need::MaxWpm | Need::CloseGaps if options.has_rows() => return None,
+        Need::MaxWpm | Need::CloseGaps => options.limits.meet(need),
         Need::Path => return None,
         Need::Language if context.language.is_none() => return None,
         Need::Language => true,
-        Need::MaxWpm => limits.max_wpm.is_some(),
-        Need::CloseGaps => limits.close_gaps > 0,
         Need::MediaDuration => context.media_duration.is_some(),
         Need::FrameRate => context.frame_rate.is_some(),
         Need::OutputFormat => context.output_format.is_some(),

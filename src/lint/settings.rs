@@ -2,12 +2,12 @@
 //! the command line.
 
 use super::level::Level;
+use super::option_meta::OptionError;
 use super::options::{Choice, Options};
 use super::preset::Preset;
 use super::rule::Rule;
 use super::rule_set::RuleSet;
 use super::selector::Selector;
-use super::table::OptionError;
 
 impl Options {
     /// The options of a preset: the defaults, and what the preset and those it builds on change.
@@ -70,14 +70,33 @@ impl Settings {
             ordered: Vec::new(),
             configured: Vec::new(),
         };
-        let chain: Vec<&Preset> = preset.chain().collect();
-        for preset in chain.into_iter().rev() {
+        for preset in preset.from_base() {
             for (name, value) in preset.options {
-                let done = settings.set(name, value, Origin::Preset(preset.name));
-                assert!(done.is_ok(), "{}: {name} = {value}", preset.name);
+                settings.preset_sets(preset, name, value);
             }
         }
+        // A user has set nothing yet.
+        settings.options.choice.given.clear();
+        settings.for_language(None)
+    }
+
+    /// The same, with what the rows of the preset set for a file of a language.
+    ///
+    /// # Panics
+    /// When a row names an option that does not exist; a test holds that none does.
+    #[must_use]
+    pub fn for_language(&self, language: Option<&str>) -> Self {
+        let mut settings = self.clone();
+        for (preset, name, value) in self.options.rows(language) {
+            settings.preset_sets(preset, name, value);
+        }
+        settings.options.choice.given.clone_from(&self.options.choice.given);
         settings
+    }
+
+    fn preset_sets(&mut self, preset: &'static Preset, name: &str, value: &str) {
+        let done = self.set(name, value, Origin::Preset(preset.name));
+        assert!(done.is_ok(), "{}: {name} = {value}", preset.name);
     }
 
     /// Sets an option and remembers who did.
@@ -156,6 +175,7 @@ mod tests {
         summary: "",
         base: None,
         options: &[("min_duration", "833")],
+        rows: &[],
         rules: &[("TIM007", Level::Off)],
         references: &[],
     };

@@ -116,7 +116,7 @@ pub struct CueContext<'a, 'l> {
     pub cue: &'a Cue<'a>,
     /// Its lines as shown.
     pub lines: &'l [Line<'a>],
-    /// The width of each line in graphemes ([`crate::timeline::graphemes`]).
+    /// The width of each line as `max_chars` counts it ([`Limits::width`]).
     pub widths: &'l [u32],
 }
 

@@ -1,147 +1,16 @@
 //! The table of options: their names, types and help texts. Flags of the command, options of the WASM
 //! module and the rows of `--show-settings` are made from it.
 
+use super::option_meta::{Group, OptionError, OptionKind, OptionMeta, OptionValue};
 use super::options::Options;
 #[cfg(feature = "nfc")]
 use super::options::UnicodeForm;
+use super::preset::{ASPECTS, AUDIENCES, LEVELS, TARGETS};
 use super::rule::FileKind;
-use crate::time::FrameRate;
-
-/// The type of an option: how its value is written on the command line and in JavaScript.
-#[derive(Clone, Copy, Debug)]
-#[non_exhaustive]
-pub enum OptionKind {
-    /// A whole number from 0.
-    Count,
-    /// A number from 0.
-    Number,
-    /// A number from 0 to less than 50, in percent of the picture.
-    Percent,
-    /// A short time from 0 in ms; on the command line `500`, `500ms` or `0.5s`.
-    Time,
-    /// The length of a video in ms; on the command line `12.5`, `HH:MM:SS.mmm` or `1500ms`.
-    Length,
-    /// Frames a second: `25`, `23.976` or `24000/1001`.
-    Rate,
-    /// The code of a language: `en`, `pt-BR`.
-    Language,
-    /// One of some words.
-    Word {
-        /// The placeholder in `--help`: `KIND`.
-        called: &'static str,
-        /// The words.
-        of: fn() -> Vec<&'static str>,
-    },
-    /// Yes or no: `true` or `false`.
-    Truth,
-    /// Any text.
-    Text,
-}
-
-/// Which options are listed together in `--help`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
-    /// Limits and context.
-    Limits,
-    /// Translations and their sources.
-    Translation,
-    /// Audio description, and languages.
-    Spoken,
-    /// None: the command has its own argument for it, which does more.
-    Own,
-    /// Only an order sets it: it has no flag.
-    Order,
-}
-
-/// The value of an option.
-#[derive(Clone, Debug, PartialEq)]
-pub enum OptionValue {
-    /// Not set, or no limit.
-    None,
-    /// A whole number.
-    Whole(i64),
-    /// A number.
-    Number(f64),
-    /// Frames a second.
-    Rate(FrameRate),
-    /// A word of a list.
-    Word(&'static str),
-    /// Any text.
-    Text(String),
-}
-
-impl std::fmt::Display for OptionValue {
-    /// The value as [`Options::set`] takes it; nothing for [`OptionValue::None`].
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::None => Ok(()),
-            Self::Whole(n) => n.fmt(f),
-            Self::Number(n) => n.fmt(f),
-            Self::Rate(rate) => rate.fmt(f),
-            Self::Word(word) => f.write_str(word),
-            Self::Text(text) => f.write_str(text),
-        }
-    }
-}
-
-/// An option that can be set by its name.
-#[derive(Clone, Copy)]
-pub struct OptionMeta {
-    /// The name of its field in [`Options`], in JavaScript with a capital for each underscore
-    /// (`maxChars` for `max_chars`).
-    pub name: &'static str,
-    /// Its type.
-    pub kind: OptionKind,
-    /// The unit of its value; empty if it has none.
-    pub unit: &'static str,
-    /// Where `--help` lists it.
-    pub group: Group,
-    /// The name of its flag without the dashes: `max-chars`; empty if it has none.
-    pub flag: &'static str,
-    /// What it is for, without the default. Empty without the feature `docs`.
-    pub help: &'static str,
-    /// The default in words, if the value does not show it.
-    pub default: &'static str,
-    /// Its value in some options.
-    pub get: fn(&Options) -> OptionValue,
-    /// Sets it from text; `false` if the text is not a valid value.
-    set: fn(&mut Options, &str) -> bool,
-}
-
-impl OptionMeta {
-    /// Defaults for the fields that a row leaves out.
-    const NEW: Self = Self {
-        name: "",
-        kind: OptionKind::Text,
-        unit: "",
-        group: Group::Order,
-        flag: "",
-        help: "",
-        default: "",
-        get: |_| OptionValue::None,
-        set: |_, _| false,
-    };
-}
 
 /// A text that small builds leave out.
 const fn help(text: &'static str) -> &'static str {
     if cfg!(feature = "docs") { text } else { "" }
-}
-
-/// An unknown option, or a value that it does not accept.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum OptionError {
-    /// The option does not exist.
-    #[error("unknown option `{0}`")]
-    Unknown(String),
-    /// The option does not accept the value.
-    #[error("`{value}` is not a valid value for the option `{name}`")]
-    Value {
-        /// The option.
-        name: &'static str,
-        /// The value.
-        value: String,
-    },
 }
 
 /// Every option that can be set by name, in the order of listings: `--help`, `--show-settings`.
@@ -168,6 +37,18 @@ pub static OPTIONS: &[OptionMeta] = &[
         unit: "characters",
         get: |o| OptionValue::Whole(o.limits.max_chars.into()),
         set: |o, text| put(&mut o.limits.max_chars, text.parse().ok()),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "half_width",
+        kind: OptionKind::Truth,
+        group: Group::Limits,
+        flag: "half-width",
+        help: help(
+            "Count half-width characters (Latin letters, digits) as half a character, as guides for Chinese, Japanese and Korean do",
+        ),
+        get: |o| OptionValue::Word(truth(o.limits.half_width)),
+        set: |o, text| put(&mut o.limits.half_width, text.parse().ok()),
         ..OptionMeta::NEW
     },
     OptionMeta {
@@ -498,6 +379,58 @@ pub static OPTIONS: &[OptionMeta] = &[
         ..OptionMeta::NEW
     },
     OptionMeta {
+        name: "audience",
+        kind: OptionKind::Word { called: "WHO", of: || AUDIENCES.to_vec() },
+        group: Group::Preset,
+        flag: "audience",
+        help: help("Audience of the program, for the preset netflix: adult or children"),
+        get: |o| OptionValue::Word(o.choice.parameters.audience),
+        set: |o, text| put(&mut o.choice.parameters.audience, one_of(AUDIENCES, text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "sdh",
+        kind: OptionKind::Truth,
+        group: Group::Preset,
+        flag: "sdh",
+        help: help("Subtitles for the deaf and hard of hearing, for the preset netflix"),
+        get: |o| OptionValue::Word(truth(o.choice.parameters.sdh)),
+        set: |o, text| put(&mut o.choice.parameters.sdh, text.parse().ok()),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "target",
+        kind: OptionKind::Word { called: "WHERE", of: || TARGETS.to_vec() },
+        group: Group::Preset,
+        flag: "target",
+        help: help("Where the program is shown, for the preset bbc: online or broadcast"),
+        get: |o| OptionValue::Word(o.choice.parameters.target),
+        set: |o, text| put(&mut o.choice.parameters.target, one_of(TARGETS, text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "aspect",
+        kind: OptionKind::Word { called: "RATIO", of: || ASPECTS.to_vec() },
+        group: Group::Preset,
+        flag: "aspect",
+        help: help("Aspect ratio of the video, for the preset bbc: 16:9, 4:3, 1:1 or 9:16"),
+        get: |o| OptionValue::Word(o.choice.parameters.aspect),
+        set: |o, text| put(&mut o.choice.parameters.aspect, one_of(ASPECTS, text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "level",
+        kind: OptionKind::Word { called: "LEVEL", of: || LEVELS.to_vec() },
+        group: Group::Preset,
+        flag: "level",
+        help: help(
+            "Reading level of the audience, for the preset dcmp: lower, middle, upper or adult",
+        ),
+        get: |o| OptionValue::Word(o.choice.parameters.level),
+        set: |o, text| put(&mut o.choice.parameters.level, one_of(LEVELS, text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
         name: "media_duration",
         kind: OptionKind::Length,
         group: Group::Limits,
@@ -520,6 +453,11 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.context.frame_rate, text.parse().ok().map(Some)),
     },
 ];
+
+/// One of some words, in any case.
+fn one_of(words: &[&'static str], text: &str) -> Option<&'static str> {
+    words.iter().copied().find(|word| word.eq_ignore_ascii_case(text))
+}
 
 const fn truth(on: bool) -> &'static str {
     if on { "true" } else { "false" }
@@ -563,7 +501,8 @@ fn number(text: &str) -> Option<f64> {
 }
 
 impl Options {
-    /// Sets an option by the name of its field.
+    /// Sets an option by the name of its field. What presets have for certain files ([`super::Row`])
+    /// no longer applies to it.
     ///
     /// # Errors
     /// [`OptionError`] if the option does not exist or does not accept the value.
@@ -578,6 +517,10 @@ impl Options {
         let known = OPTIONS.iter().find(|option| option.name == name);
         let option = known.ok_or_else(|| OptionError::Unknown(name.to_owned()))?;
         if (option.set)(self, value) {
+            let given = &mut self.choice.given;
+            if !given.contains(&option.name) {
+                given.push(option.name);
+            }
             return Ok(option.name);
         }
         Err(OptionError::Value { name: option.name, value: value.to_owned() })

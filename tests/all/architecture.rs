@@ -109,6 +109,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "format",
             "time",
             "source",
+            "language",
         ],
     ),
     ("report", &["lint", "read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),

@@ -41,6 +41,7 @@ mod kaltura_safe;
 mod links;
 mod messages;
 mod naive;
+mod presets;
 mod profanity;
 mod properties;
 mod readme;

@@ -242,7 +242,7 @@ fn codes_and_names_are_unique_sorted_and_well_formed() {
 
 /// Whether a reader can open what a rule refers to: a page with the date it was read, source code at a commit, or
 /// a page of the repository.
-fn can_be_opened(reference: Reference) -> Result<(), String> {
+pub(crate) fn can_be_opened(reference: Reference) -> Result<(), String> {
     let Reference { title, url, read_on } = reference;
     let date: Vec<&str> = read_on.split('-').collect();
     let is_date =

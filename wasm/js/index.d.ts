@@ -5,7 +5,16 @@ export type Format = "srt" | "webvtt" | "ttml";
 export type Kind = "captions" | "ead" | "chapters" | "thumbnails";
 
 /** A named choice of rules and limits, which the other options change. */
-export type Preset = "recommended" | "kaltura-reach" | "kaltura-ead" | "kaltura-chapters";
+export type Preset =
+  | "recommended"
+  | "strict"
+  | "netflix"
+  | "bbc"
+  | "dcmp"
+  | "youtube"
+  | "kaltura-reach"
+  | "kaltura-ead"
+  | "kaltura-chapters";
 
 /** TTML profiles to validate against. */
 export type TtmlModel =
@@ -39,12 +48,24 @@ export interface ParseOptions {
 
 /** Limits and context of a check: the names and defaults of Rust's `lint::Options`. */
 export interface CheckOptions extends ParseOptions {
-  /** Default `"recommended"`. */
+  /** Default `"recommended"`. `netflix`, `bbc`, `dcmp` and `youtube` are unofficial. */
   preset?: Preset;
+  /** Audience of the program, for the preset `netflix`. Default `"adult"`. */
+  audience?: "adult" | "children";
+  /** Subtitles for the deaf and hard of hearing, for the preset `netflix`. Default false. */
+  sdh?: boolean;
+  /** Where the program is shown, for the preset `bbc`. Default `"online"`. */
+  target?: "online" | "broadcast";
+  /** Aspect ratio of the video, for the preset `bbc`. Default `"16:9"`. */
+  aspect?: "16:9" | "4:3" | "1:1" | "9:16";
+  /** Reading level of the audience, for the preset `dcmp`. Default `"adult"`. */
+  level?: "lower" | "middle" | "upper" | "adult";
   /** Default: that of the preset, mostly `"captions"`. */
   kind?: Kind;
   /** Maximum line length in graphemes. */
   maxChars?: number;
+  /** Count half-width characters as half a character. Default false. */
+  halfWidth?: boolean;
   /** Maximum number of lines in a cue. */
   maxLines?: number;
   /** Minimum duration of a cue in ms. */

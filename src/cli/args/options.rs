@@ -19,6 +19,11 @@ impl<const GROUP: u8> GroupArgs<GROUP> {
         OPTIONS.iter().filter(|option| option.group as u8 == GROUP)
     }
 
+    /// The names of the options that were passed.
+    pub(in crate::cli) fn names(&self) -> impl Iterator<Item = &'static str> {
+        self.given.iter().map(|(name, _)| *name)
+    }
+
     /// Applies the options that were passed.
     pub(in crate::cli) fn set(&self, settings: &mut Settings) {
         for (name, value) in &self.given {
@@ -64,17 +69,23 @@ fn flag(option: &'static OptionMeta) -> Arg {
     };
     let heading = match option.group {
         Group::Limits => "Limits and context (for every file given)",
+        Group::Preset => "Parameters of presets (with --preset)",
         Group::Translation => "Translation",
         Group::Spoken => "Audio description (with --kind ead)",
         Group::Own | Group::Order => "Options",
     };
-    Arg::new(option.name)
+    let arg = Arg::new(option.name)
         .long(option.flag)
         .help_heading(heading)
         .help(format!("{} [default: {default}]", option.help))
         .value_name(value_name(option.kind))
         .value_parser(parser(option.kind))
-        .action(ArgAction::Set)
+        .action(ArgAction::Set);
+    match option.kind {
+        // `--sdh` alone is yes; `--sdh=no` overrides a configuration file.
+        OptionKind::Truth => arg.num_args(0..=1).require_equals(true).default_missing_value("true"),
+        _ => arg,
+    }
 }
 
 /// The placeholder of the value in `--help`.

@@ -12,7 +12,9 @@ use crate::cli::args::pair::PairArgs;
 use crate::cli::args::words::WordArgs;
 use crate::cli::args::{Columns, ReadArgs, values};
 use crate::cli::config::{self, Layer};
+use crate::cli::output::{Failure, usage};
 use crate::kaltura::Order;
+use crate::kaltura::lint::RULES;
 use crate::lint::{self, FailOn, FileKind, Group, Level, Origin, Preset, Selector, Settings};
 use crate::source::Severity;
 
@@ -76,6 +78,9 @@ pub(in crate::cli) struct CheckArgs {
     #[command(flatten)]
     pub(in crate::cli) rules: RuleArgs,
     #[command(flatten)]
+    pub(in crate::cli) parameters: GroupArgs<{ Group::Preset as u8 }>,
+
+    #[command(flatten)]
     pub(in crate::cli) limits: GroupArgs<{ Group::Limits as u8 }>,
     #[command(flatten)]
     pub(in crate::cli) pair: PairArgs,
@@ -107,7 +112,8 @@ pub(in crate::cli) struct FixArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Rules")]
 pub(in crate::cli) struct RuleArgs {
-    /// Preset of rules and limits, which the options below override: recommended, kaltura-reach,
+    /// Preset of rules and limits, which the options below override: recommended, strict; netflix, bbc,
+    /// dcmp, youtube (unofficial, docs/presets.md lists every number with its source); kaltura-reach,
     /// kaltura-ead, kaltura-chapters [default: recommended]
     #[arg(long, value_name = "NAME", value_parser = values::preset)]
     pub(in crate::cli) preset: Option<&'static Preset>,
@@ -188,6 +194,7 @@ impl CheckArgs {
         if let Some(rate) = self.read.frame_rate {
             set(&mut settings, "frame_rate", &rate.to_string());
         }
+        self.parameters.set(&mut settings);
         self.limits.set(&mut settings);
         self.pair.tolerance.set(&mut settings);
         self.spoken.set(&mut settings);
@@ -195,6 +202,21 @@ impl CheckArgs {
         settings.options.choice.select.clone_from(&rules.select);
         settings.options.choice.ignore.clone_from(&rules.ignore);
         settings
+    }
+
+    /// A parameter on the command line that the preset does not have. With a configuration file, which may give
+    /// files other presets, each parameter may be for some of them.
+    pub(in crate::cli) fn foreign_parameter(&self, settings: &Settings) -> Option<Failure> {
+        let preset = settings.options.choice.preset;
+        if self.rules.preset.is_none() && settings.preset != Origin::Default {
+            return None;
+        }
+        let name = self.parameters.names().find(|name| !preset.asks_for(name))?;
+        let others = RULES.presets.iter().filter(|other| other.asks_for(name));
+        let others: Vec<&str> = others.map(|other| other.name).collect();
+        let others = others.join(" or --preset ");
+        let message = format!("--{name} has no effect with the preset `{}`", preset.name);
+        Some(usage(message, &format!("pass it with --preset {others}")))
     }
 
     /// The severity that fails the run; `configured` by a file unless the command line sets it.

@@ -14,6 +14,7 @@ use crate::cli::input::Input;
 use crate::cli::output::Failure;
 use crate::kaltura::Order;
 use crate::kaltura::lint::RULES;
+use crate::language::language_of_name;
 use crate::lint::{FailOn, FileKind, GuessedKind, Plan, ReferenceFile, Settings, guess_kind};
 
 /// The plans of a run.
@@ -87,10 +88,13 @@ impl<'a> Plans<'a> {
         })
     }
 
-    /// The settings for a file.
+    /// The settings for a file, with the limits for the language that an option or its name gives.
     pub(super) fn settings(&self, input: &Input) -> Result<Settings, Failure> {
         let config = self.configs.known(path_of(input));
-        self.make(config.as_deref(), path_of(input)).map(|(settings, ..)| settings)
+        let (settings, ..) = self.make(config.as_deref(), path_of(input))?;
+        let of_name = || input.name.as_deref().and_then(language_of_name);
+        let language = settings.options.context.language.as_deref().or_else(of_name);
+        Ok(settings.for_language(language))
     }
 
     /// The plan for a file.
@@ -139,6 +143,9 @@ impl<'a> Plans<'a> {
         };
         let order = self.order.or(own.as_ref());
         let mut settings = self.args.settings(order, &layers);
+        if let Some(failure) = self.args.foreign_parameter(&settings) {
+            return Err(failure);
+        }
         for (name, value) in &self.words {
             crate::cli::args::options::set(&mut settings, name, value);
         }

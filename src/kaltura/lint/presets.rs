@@ -6,6 +6,7 @@ use crate::kaltura::lint::references::{CHAPTERS, EAD_IN_PLAYER, REACH_FAQ};
 use crate::lint::Level;
 use crate::lint::Reference;
 use crate::lint::preset::{Preset, QC, RECOMMENDED};
+use crate::lint::{BBC, DCMP, NETFLIX, STRICT, YOUTUBE};
 use crate::source::Severity;
 
 const ON: Level = Level::On;
@@ -23,8 +24,17 @@ const EAD: Reference = EAD_IN_PLAYER;
 const CUE_POINTS: Reference = CHAPTERS;
 
 /// Every preset, in the order of listings.
-pub(in crate::kaltura) static PRESETS: &[&Preset] =
-    &[&RECOMMENDED, &KALTURA_REACH, &KALTURA_EAD, &KALTURA_CHAPTERS];
+pub(in crate::kaltura) static PRESETS: &[&Preset] = &[
+    &RECOMMENDED,
+    &STRICT,
+    &NETFLIX,
+    &BBC,
+    &DCMP,
+    &YOUTUBE,
+    &KALTURA_REACH,
+    &KALTURA_EAD,
+    &KALTURA_CHAPTERS,
+];
 
 /// Captions and translations that are delivered to Kaltura REACH.
 pub static KALTURA_REACH: Preset = Preset {
@@ -32,6 +42,7 @@ pub static KALTURA_REACH: Preset = Preset {
     summary: "captions delivered to Kaltura REACH: what the platform keeps, and the job's limits",
     base: Some(&RECOMMENDED),
     options: &[("min_duration", "833")],
+    rows: &[],
     rules: &[
         // What the platform's own parsers make of a file. The family is named as a whole, so that a
         // new rule is on.
@@ -62,6 +73,7 @@ pub static KALTURA_EAD: Preset = Preset {
     summary: "extended audio description for Kaltura's player (usage=1)",
     base: Some(&KALTURA_REACH),
     options: &[("kind", "ead")],
+    rows: &[],
     // The text is spoken, not read: the player waits for it.
     rules: &[("RDG", OFF), ("LIN", OFF)],
     references: &[QC, EAD],
@@ -73,6 +85,7 @@ pub static KALTURA_CHAPTERS: Preset = Preset {
     summary: "chapters, which become Kaltura cue points",
     base: Some(&KALTURA_REACH),
     options: &[("kind", "chapters")],
+    rows: &[],
     // Titles in a menu; a chapter of an hour is as good as one of a minute, and is never segmented.
     rules: &[("RDG", OFF), ("LIN", OFF), ("KLT016", OFF)],
     references: &[QC, CUE_POINTS],
@@ -102,6 +115,11 @@ mod tests {
                 assert!(exists || is_new || is_small, "{}: {word}", preset.name);
             }
         }
+    }
+
+    #[test]
+    fn the_presets_for_any_file_come_first() {
+        assert!(PRESETS.starts_with(crate::lint::RULES.presets));
     }
 
     #[test]

@@ -16,7 +16,7 @@ mod txt;
 mod vtt;
 
 use super::level::Level;
-use super::preset::RECOMMENDED;
+use super::presets::PRESETS;
 use super::rule_set::{Family, RuleSet};
 
 /// The families, by code; a larger rule set adds its own families to them ([`Family::merged`]).
@@ -52,10 +52,5 @@ pub const FAMILIES: &[Family] = &[
 ];
 
 /// Every rule of this library that is not about one platform.
-pub static RULES: RuleSet = RuleSet {
-    families: FAMILIES,
-    presets: &[&RECOMMENDED],
-    after: &[],
-    notes_heading: "",
-    notes: &[],
-};
+pub static RULES: RuleSet =
+    RuleSet { families: FAMILIES, presets: PRESETS, after: &[], notes_heading: "", notes: &[] };

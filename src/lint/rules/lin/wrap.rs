@@ -1,7 +1,7 @@
 //! Rewrapping a cue: the fix that several rules of the family offer.
 
 use crate::lint::Subject;
-use crate::reflow::{self, BreakWords, Layout, ReflowedCue};
+use crate::reflow::{self, BreakWords, Layout, ReflowedCue, Width};
 use crate::source::{Edit, Fix};
 
 /// At most this many findings of a cue carry its fix, so that time and memory stay linear.
@@ -9,8 +9,15 @@ pub(super) const MANY: usize = 16;
 
 /// How the lines of a file should be wrapped.
 pub(super) fn layout(subject: &Subject<'_>) -> Layout<'static> {
+    let limits = subject.limits;
+    // Columns are half-width characters.
+    let (max_chars, width) = match limits.half_width {
+        true => (limits.max_chars.saturating_mul(2), Width::EastAsian),
+        false => (limits.max_chars, Width::Graphemes),
+    };
     Layout {
-        max_chars: subject.limits.max_chars,
+        max_chars,
+        width,
         max_lines: subject.limits.max_lines,
         words: BreakWords::of(subject.language()),
         ..Layout::default()

@@ -3,6 +3,7 @@
 use crate::lint::references::SUBTITLE_EDIT_GENERAL;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Reference, Rule, Subject, timing};
+use crate::reflow::Width;
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -10,7 +11,7 @@ docs! {
     ///
     /// Divides the characters of a cue by the time it is on screen and compares that with `max-cps` (25
     /// by default). Characters are graphemes as shown, spaces and punctuation included; a line break
-    /// counts as one. Cues of a millisecond or less (TIM002, TIM003), cues that only repeat lines of rolling
+    /// counts as one. With `half-width`, Latin letters and digits count half. Cues of a millisecond or less (TIM002, TIM003), cues that only repeat lines of rolling
     /// captions (TIM017) and cues without a letter or digit are not checked.
     ///
     /// ## Why
@@ -67,8 +68,8 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     if duration <= subject.limits.max_defect {
         return;
     }
-    let characters = cue.characters();
-    let (thousands, limit) = (f64::from(characters) * 1000.0, subject.limits.max_cps);
+    let characters = characters(subject, cue);
+    let (thousands, limit) = (characters * 1000.0, subject.limits.max_cps);
     let speed = thousands / duration as f64;
     if speed <= limit || !is_spoken(cue) || subject.rolling().holds(cue.index) {
         return;
@@ -85,6 +86,15 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         .with_measured(speed, limit, "cps");
     finding.fix = timing::lengthen(subject, cue.index, cue.cue, needed);
     findings.push(finding);
+}
+
+/// Characters to read. If half-width ones count half, a line break is one of them.
+fn characters(subject: &Subject<'_>, cue: &CueContext<'_, '_>) -> f64 {
+    if !subject.limits.half_width {
+        return f64::from(cue.characters());
+    }
+    let columns: u32 = cue.lines.iter().map(|line| Width::EastAsian.of(&line.text)).sum();
+    f64::from(columns + cue.lines.len().saturating_sub(1) as u32) / 2.0
 }
 
 /// Whether the text has a word: music notes alone are not read.

@@ -76,7 +76,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         return;
     }
     let message = format!(
-        "none of the {} cues has a speaker change mark; the order asks for them{}",
+        "none of the {} cues has a speaker change mark, and they are required{}",
         cues.len(),
         subject.context.citation("speaker_marks")
     );
