@@ -213,6 +213,13 @@ pub fn escape_at<'t>(file: &Opened<'_>, at: u32, text: &'t str) -> Option<Cow<'t
     file.document.editor()?.escape_at(at, text)
 }
 
+/// The white space in a stretch of source that shows nothing: TTML hides it next to line breaks, and would
+/// show it if they were removed.
+#[must_use]
+pub fn hidden_space(file: &Opened<'_>, between: Span) -> Vec<Span> {
+    file.document.editor().map_or_else(Vec::new, |editor| editor.hidden_space(between))
+}
+
 /// The source line that contains `at` (bytes), with its terminator.
 #[must_use]
 pub fn line_around(text: &str, at: u32) -> Span {

@@ -161,6 +161,16 @@ impl Edits {
         true
     }
 
+    /// Keeps the first `len` edits, in the order they came in.
+    pub fn truncate(&mut self, len: usize) {
+        while self.edits.len() > len {
+            let Some(Edit { span, .. }) = self.edits.pop() else { return };
+            if self.taken.get(&(span.start, span.end)) == Some(&self.edits.len()) {
+                self.taken.remove(&(span.start, span.end));
+            }
+        }
+    }
+
     /// Whether an edit touches none of the list, or is already in it.
     fn has_room(&self, new: &Edit) -> bool {
         // The edits of the list do not overlap, so only neighbors can conflict.
@@ -234,6 +244,16 @@ fn touches(a: Span, b: Span) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shorter_list_has_room_where_the_rest_was() {
+        let edit = |start, end| Edit::delete(Span::new(start, end));
+        let mut edits = Edits::from_iter([edit(0, 2), edit(4, 6), edit(2, 3)]);
+        edits.truncate(1);
+        assert_eq!(edits, Edits::from_iter([edit(0, 2)]));
+        assert!(!edits.push_fix(&Fix::safe("", vec![edit(1, 3)])));
+        assert!(edits.push_fix(&Fix::safe("", vec![edit(5, 6)])));
+    }
 
     fn apply(text: &str, edits: &[(u32, u32, &'static str)]) -> Result<String, EditError> {
         let mut list = Edits::default();

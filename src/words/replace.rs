@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::chars::{is_blank, is_xml_space};
+use crate::chars::is_blank;
 use crate::read::Opened;
 use crate::rewrite::{self, Expected, Says};
 use crate::source::{Edit, Edits, Fix, Span};
-use crate::timeline::{Cue, Replacement, Shown, ShownPiece, is_visible, replace_all};
+use crate::timeline::{Cue, Replacement, Shown, ShownPiece, is_invisible, is_visible, replace_all};
 
 /// Changes to the visible text of the cues of a file, in file order, as edits to its source.
 ///
@@ -33,6 +33,8 @@ struct Sharing {
     shown: Shown,
     /// What is changed of its text.
     replaced: Vec<Replacement>,
+    /// The characters of its text now.
+    ink: Ink,
 }
 
 impl Sharing {
@@ -42,6 +44,38 @@ impl Sharing {
         text.split_whitespace().map(str::to_owned).collect()
     }
 }
+
+/// Characters that are not white space, in any order: texts that differ in them do not have the same words.
+/// Follows a change without a look at the rest of the text.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+struct Ink {
+    sum: u64,
+    /// How many of them are visible.
+    visible: usize,
+}
+
+impl Ink {
+    fn of(text: &str) -> Self {
+        let mut ink = Self::default();
+        for c in text.chars().filter(|c| !c.is_whitespace()) {
+            let mixed = (u64::from(c) + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            ink.sum = ink.sum.wrapping_add(mixed ^ mixed.rotate_left(29));
+            ink.visible += usize::from(!is_invisible(c));
+        }
+        ink
+    }
+
+    /// After a stretch of text has become another one.
+    fn changed(self, from: Self, to: Self) -> Self {
+        Self {
+            sum: self.sum.wrapping_sub(from.sum).wrapping_add(to.sum),
+            visible: (self.visible + to.visible).saturating_sub(from.visible),
+        }
+    }
+}
+
+/// A cue before a group of changes: how many changes it had, and its characters.
+type Before = (usize, Ink);
 
 /// A change to visible text, made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -96,10 +130,10 @@ impl<'f, 's> Editing<'f, 's> {
             let first = before.map_or(0, |before| before + 1);
             let own = (first as u32..).zip(&timeline.cues[first..]);
             let own = own.take_while(|(_, cue)| cue.origin.block == block);
-            self.cues.extend(own.map(|(at, cue)| Sharing {
-                cue: at,
-                shown: Shown::of(timeline, cue),
-                replaced: Vec::new(),
+            self.cues.extend(own.map(|(at, cue)| {
+                let shown = Shown::of(timeline, cue);
+                let ink = Ink::of(&shown.text);
+                Sharing { cue: at, shown, replaced: Vec::new(), ink }
             }));
         }
         self.places = Places::of(&self.cues);
@@ -156,26 +190,27 @@ impl<'f, 's> Editing<'f, 's> {
         groups: &[Vec<Replacement>],
     ) -> Option<Vec<Option<Made>>> {
         let before = self.done.len();
-        let mut touched: Vec<(usize, usize)> = Vec::new();
+        let mut touched: Vec<(usize, Before)> = Vec::new();
         let all = groups.iter().map(|group| self.push_shared(shown, group, &mut touched)).collect();
         touched.sort_unstable();
         touched.dedup_by_key(|(at, _)| *at);
         if self.stay_apart(&touched) {
             return Some(all);
         }
-        self.done = self.done.as_slice()[..before].iter().cloned().collect();
-        for (at, had) in touched {
+        self.done.truncate(before);
+        for (at, (had, ink)) in touched {
             self.cues[at].replaced.truncate(had);
+            self.cues[at].ink = ink;
         }
         None
     }
 
-    /// Adds one group. `touched` are the cues that it changes, and how many changes each had.
+    /// Adds one group. `touched` are the cues that it changes, and what each was before.
     fn push_shared(
         &mut self,
         shown: &Shown,
         group: &[Replacement],
-        touched: &mut Vec<(usize, usize)>,
+        touched: &mut Vec<(usize, Before)>,
     ) -> Option<Made> {
         let edits: Option<Vec<_>> =
             group.iter().map(|change| self.edits_of(shown, change)).collect();
@@ -190,7 +225,9 @@ impl<'f, 's> Editing<'f, 's> {
             for at in self.places.at(edit.span) {
                 let own = &mut self.cues[at];
                 if let Some(change) = seen(&own.shown, edit.span, text) {
-                    touched.push((at, own.replaced.len()));
+                    touched.push((at, (own.replaced.len(), own.ink)));
+                    let old = own.shown.text.get(change.range.clone()).unwrap_or_default();
+                    own.ink = own.ink.changed(Ink::of(old), Ink::of(&change.text));
                     made.shown.push((own.cue, change.clone()));
                     own.replaced.push(change);
                 }
@@ -201,14 +238,18 @@ impl<'f, 's> Editing<'f, 's> {
 
     /// Whether changed cues still say something, and something else than the ones beside them: those
     /// that say nothing are no cues, and of two that say the same only one is left.
-    fn stay_apart(&self, touched: &[(usize, usize)]) -> bool {
+    fn stay_apart(&self, touched: &[(usize, Before)]) -> bool {
         touched.iter().all(|&(at, _)| {
-            let (own, says) = (&self.cues[at], self.cues[at].says());
-            let is_gone = !is_visible(&says.concat()) && is_visible(&own.shown.text);
+            let own = &self.cues[at];
+            let is_gone = own.ink.visible == 0 && is_visible(&own.shown.text);
             let beside = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten();
             let mut beside = beside.filter_map(|at| self.cues.get(at));
             !is_gone
-                && beside.all(|other| other.shown.text == own.shown.text || other.says() != says)
+                && beside.all(|other| {
+                    other.ink != own.ink
+                        || other.shown.text == own.shown.text
+                        || other.says() != own.says()
+                })
         })
     }
 
@@ -227,42 +268,51 @@ impl<'f, 's> Editing<'f, 's> {
         edits.is_empty() || rewrite::reads_as(self.file, &edits, &expected)
     }
 
-    /// The edits for one change.
+    /// The edits for one change. White space that is hidden next to a removed line break is removed with it.
     fn edits_of<'r>(&self, shown: &Shown, change: &'r Replacement) -> Option<Vec<Plain<'r>>> {
         let written = |at: u32| {
             let text = rewrite::escape_at(self.file, at, &change.text)?;
             Some(text.into_owned())
         };
-        if change.range.is_empty() {
-            let at = shown.start(change.range.start);
+        let Range { start, end } = change.range;
+        if start == end {
+            let at = shown.start(start);
             return Some(vec![(Edit::insert(at, written(at)?), &change.text)]);
         }
+        let hidden = |from: u32, to: u32| match from < to {
+            true => rewrite::hidden_space(self.file, Span::new(from, to)),
+            false => Vec::new(),
+        };
+        let is_break = |at: usize| shown.text.as_bytes().get(at) == Some(&b'\n');
+        let spans = shown.spans(change.range.clone());
         let mut edits: Vec<Plain<'r>> = Vec::new();
-        for mut span in shown.spans(change.range.clone()) {
-            if let Some((last, _)) = edits.last_mut() {
-                self.close_up(&mut last.span, &mut span);
-            }
-            match edits.last_mut() {
-                // Pieces that touch are one place.
-                Some((last, _)) if last.span.end == span.start => last.span = last.span.join(span),
-                Some(_) => edits.push((Edit::delete(span), "")),
+        // Pieces that touch are one place.
+        let remove = |edits: &mut Vec<Plain<'r>>, span: Span| match edits.last_mut() {
+            Some((last, _)) if last.span.end == span.start => last.span = last.span.join(span),
+            _ => edits.push((Edit::delete(span), "")),
+        };
+        if start > 0 && is_break(start) {
+            let before = hidden(shown.end(start), spans.first()?.start);
+            before.into_iter().for_each(|span| remove(&mut edits, span));
+        }
+        let mut last: Option<Span> = None;
+        for span in spans {
+            match last {
+                Some(last) => {
+                    let between = hidden(last.end, span.start);
+                    between.into_iter().for_each(|span| remove(&mut edits, span));
+                    remove(&mut edits, span);
+                }
                 None => edits.push((Edit::replace(span, written(span.start)?), &change.text)),
             }
+            last = Some(span);
+        }
+        if end < shown.text.len() && is_break(end - 1) {
+            let after = hidden(last?.end, shown.start(end));
+            after.into_iter().for_each(|span| remove(&mut edits, span));
         }
         edits.retain(|(edit, _)| edit.span.slice(self.file.text()) != edit.replacement);
         Some(edits)
-    }
-
-    /// Takes the white space between two pieces into them: in XML it is hidden beside other white space,
-    /// and would be seen without that.
-    fn close_up(&self, before: &mut Span, after: &mut Span) {
-        if self.file.format().is_line_based() || before.end > after.start {
-            return;
-        }
-        let between = Span::new(before.end, after.start).slice(self.file.text());
-        let rest = between.trim_start_matches(is_xml_space);
-        before.end += (between.len() - rest.len()) as u32;
-        after.start -= (rest.len() - rest.trim_end_matches(is_xml_space).len()) as u32;
     }
 }
 

@@ -58,6 +58,13 @@ pub trait Editor {
     /// not possible there.
     fn escape_at<'t>(&self, at: u32, text: &'t str) -> Option<Cow<'t, str>>;
 
+    /// The white space of text in a stretch of source that shows nothing: hidden next to a line break, it would
+    /// be seen without it. Parts of text that are more than white space are not among it.
+    fn hidden_space(&self, between: Span) -> Vec<Span> {
+        let _ = between;
+        Vec::new()
+    }
+
     /// What replaces each of `cuts`, so that the text after it is its own cue: the end of one
     /// part and the start of the next, shown at the one of `times` (as many as cuts). What is open is
     /// closed before a cut and opened again after it. The cuts are in the cue's text, in rising order.

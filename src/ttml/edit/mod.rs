@@ -81,6 +81,11 @@ impl Editor for Document<'_> {
         Some(Format::Ttml.escape(text))
     }
 
+    /// Elsewhere than in the text of paragraphs, white space is no text.
+    fn hidden_space(&self, between: Span) -> Vec<Span> {
+        tags::hidden_space(self, between)
+    }
+
     fn split(
         &self,
         view: &Timeline<'_>,

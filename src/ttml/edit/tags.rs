@@ -2,8 +2,10 @@
 
 use std::borrow::Cow;
 
+use crate::chars::is_xml_space;
 use crate::source::{Edit, Span};
 use crate::timeline::Cue;
+use crate::ttml::references::reference_at;
 use crate::ttml::{Document, NONE, Namespace, NodeKind, Tag};
 
 /// The `p` that a cue came from.
@@ -64,6 +66,41 @@ pub(super) fn line_break(document: &Document<'_>, at: u32) -> Cow<'static, str> 
     };
     // A section holds no tags: it ends here and another one begins.
     if in_cdata(document, at) { Cow::Owned(format!("]]>{tag}<![CDATA[")) } else { tag }
+}
+
+/// The white space of text in a stretch of source that shows nothing.
+pub(super) fn hidden_space(document: &Document<'_>, between: Span) -> Vec<Span> {
+    let after = document.nodes.partition_point(|node| node.span.start < between.start);
+    let first = after.saturating_sub(1);
+    let nodes = (first as u32..).zip(&document.nodes[first..]);
+    let texts =
+        nodes.take_while(|(_, node)| node.span.start < between.end).filter_map(|(_, node)| {
+            let (start, end, is_raw) = match node.kind {
+                NodeKind::Text(_) => (node.span.start, node.span.end, false),
+                NodeKind::CData(_) => (node.span.start + 9, node.span.end.saturating_sub(3), true),
+                _ => return None,
+            };
+            let (start, end) = (start.max(between.start), end.min(between.end));
+            let is_text = matches!(document.tag(node.parent), Tag::P | Tag::Span) && start < end;
+            let span = Span::new(start, end.max(start));
+            (is_text && is_space(span.slice(document.source), is_raw)).then_some(span)
+        });
+    texts.collect()
+}
+
+/// Whether a piece of source is white space, written as references or not.
+fn is_space(mut text: &str, is_raw: bool) -> bool {
+    while let Some(c) = text.chars().next() {
+        let (c, len) = match reference_at(text) {
+            Some(reference) if !is_raw => reference,
+            _ => (c, c.len_utf8()),
+        };
+        if !is_xml_space(c) {
+            return false;
+        }
+        text = &text[len..];
+    }
+    true
 }
 
 /// Whether a place is in a CDATA section.
