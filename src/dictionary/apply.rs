@@ -71,8 +71,11 @@ pub struct Proposal {
     pub term: usize,
     /// The changes to the visible text ([`Shown`]), each with its cue.
     pub shown: Vec<(u32, Replacement)>,
-    /// The edits that make the change.
+    /// The edits that make the change. Empty where [`Proposal::stays`] is set.
     pub edits: Vec<Edit>,
+    /// The words stay: with the term in their place the cue would be read as markup, a number or a timing line, or
+    /// show what another cue made of the same source shows.
+    pub stays: bool,
 }
 
 /// A dictionary, made ready for applying.
@@ -247,8 +250,8 @@ impl Applier {
             });
             let made = editing.make(index as u32, &shown, &changes);
             for ((one, changes), made) in found.into_iter().zip(changes).zip(made) {
-                // A term that would be read as markup in its place is left to the user.
-                let Some(Made { edits, shown: seen }) = made else { continue };
+                let stays = made.is_none();
+                let Made { edits, shown: seen } = made.unwrap_or_default();
                 let range = one.range(&tokens);
                 proposals.push(Proposal {
                     cue: index as u32,
@@ -260,6 +263,7 @@ impl Applier {
                     term: one.term,
                     shown: seen,
                     edits,
+                    stays,
                 });
             }
         }

@@ -182,6 +182,41 @@ fn nothing_is_escaped_in_a_cdata_section() {
     assert!(!masked(&text, MaskStyle::Text(String::new())).contains("]]>"));
 }
 
+#[cfg(feature = "ttml")]
+#[test]
+fn white_space_that_a_removed_line_break_hid_goes_with_it() {
+    let p = |text: &str| format!("{HEAD}<p begin=\"1s\" end=\"5s\">{text}</p></div></body></tt>");
+    for (text, want) in [
+        ("two <br/>three.", "Kubernetes."),
+        ("two </><br/>three.", "Kubernetes</>."),
+        ("two <!-- x --> <br/> <!-- y --> three.", "Kubernetes<!-- x --><!-- y -->."),
+        ("two<span> </span><br/>three.", "Kubernetes<span></span>."),
+        ("<span>two </span><br/><span> three</span>.", "<span>Kubernetes</span><span></span>."),
+        ("two&#32;<br/> <![CDATA[ ]]>three.", "Kubernetes<![CDATA[]]>."),
+        ("two<br/> three <br/> one.", "Kubernetes <br/> one."),
+    ] {
+        assert_eq!(terms_applied(&p(text), "Kubernetes = two three"), p(want), "{text}");
+    }
+    // The line break that stays hides it as before.
+    assert_eq!(masked(&p("two <br/> fuck"), MaskStyle::Fixed), p("two <br/> ****"));
+}
+
+#[cfg(feature = "ttml")]
+#[test]
+fn a_term_that_would_make_two_cues_of_a_paragraph_the_same_stays_and_is_reported() {
+    let p = |text: &str| format!("{HEAD}<p begin=\"0s\">{text}</p></div></body></tt>");
+    let text = p("<span end=\"1s\">Rails</span><span begin=\"1s\">rails</span>");
+    assert_eq!(shown(&text), ["Rails", "rails"]);
+    let terms = parse("Rails", "a", true);
+    let source = Source::from_text(&text);
+    let file = open(&source, None, &ReadOptions::default());
+    let proposals = Applier::new(&terms, &ApplyOptions::default()).propose(&file);
+    assert_eq!(terms_applied(&text, "Rails"), text);
+    let [one] = &proposals[..] else { panic!("{proposals:?}") };
+    assert!(one.stays && one.edits.is_empty() && one.shown.is_empty(), "{one:?}");
+    assert_eq!((one.cue, &*one.before, &*one.after), (1, "rails", "Rails"));
+}
+
 #[test]
 fn terms_in_addresses_are_left() {
     let terms = parse("Ergo", "a", true);
@@ -200,7 +235,8 @@ fn a_term_that_would_be_markup_is_not_written() {
     let applier = Applier::new(&terms, &ApplyOptions::default());
     let text = srt("the bold tag");
     let source = Source::from_text(&text);
-    assert!(applier.propose(&open(&source, None, &ReadOptions::default())).is_empty());
+    let proposals = applier.propose(&open(&source, None, &ReadOptions::default()));
+    assert!(matches!(&proposals[..], [one] if one.stays && one.edits.is_empty()), "{proposals:?}");
 }
 
 /// What the command says of a name that its output is to have.

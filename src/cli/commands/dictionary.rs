@@ -491,7 +491,8 @@ fn one_file(applier: &Applier, fuzzy: bool, file: &Opened<'_>) -> Edited {
     let mut edited = Edited::default();
     let mut replaced = Vec::new();
     for proposal in applier.propose(file) {
-        let open = proposal.reason == Reason::Fuzzy && !fuzzy;
+        let is_asked = proposal.reason == Reason::Fuzzy && !fuzzy;
+        let open = is_asked || proposal.stays;
         let term = &applier.terms[proposal.term];
         let score = (proposal.score * 1000.0).round() / 1000.0;
         let why = match proposal.reason {
@@ -500,8 +501,15 @@ fn one_file(applier: &Applier, fuzzy: bool, file: &Opened<'_>) -> Edited {
             Reason::Fuzzy => format!("sounds and looks alike, score {score:.2}"),
         };
         let one_line = |text: &str| text.replace('\n', " ").trim_end().to_owned();
-        let verb = if open { "may be" } else { "becomes" };
         let (before, after) = (one_line(&proposal.before), one_line(&proposal.after));
+        let message = match (is_asked, proposal.stays) {
+            (true, _) => format!("`{before}` may be `{after}` ({why})"),
+            (false, true) => format!(
+                "`{before}` stays: with `{after}` the cue would be read as markup or a time, or show \
+                 the text of another cue ({why})"
+            ),
+            (false, false) => format!("`{before}` becomes `{after}` ({why})"),
+        };
         let mut data = Map::new();
         data.insert("reason".into(), proposal.reason.name().into());
         data.insert("score".into(), score.into());
@@ -512,7 +520,7 @@ fn one_file(applier: &Applier, fuzzy: bool, file: &Opened<'_>) -> Edited {
         }
         edited.changes.push(ReportedChange {
             kind: "term",
-            message: format!("`{before}` {verb} `{after}` ({why})"),
+            message,
             span: proposal.span,
             cue: Some(proposal.cue),
             before: proposal.before,

@@ -139,13 +139,21 @@ fn terms(text: &Text<'_>) -> Option<Outcome> {
     let language = text.context.language.map(str::to_owned);
     let options = ApplyOptions { language, fuzzy: false, ..ApplyOptions::default() };
     let proposals = Applier::new(&terms, &options).propose(text.file);
-    let count = proposals.len();
-    (count > 0).then(|| Outcome {
+    let stays = proposals.iter().filter(|proposal| proposal.stays);
+    let notes: Vec<String> = stays
+        .map(|proposal| {
+            let cue = u64::from(proposal.cue) + 1;
+            let (before, after) = (one_line(&proposal.before), one_line(&proposal.after));
+            format!("cue {cue}: `{before}` stays: with `{after}` the cue would be read as something else")
+        })
+        .collect();
+    let count = proposals.len() - notes.len();
+    (!proposals.is_empty()).then(|| Outcome {
         account: replaced(text, proposals.iter().flat_map(|proposal| &proposal.shown)),
         edits: proposals.into_iter().flat_map(|proposal| proposal.edits).collect(),
         what: format!("corrected {}", times(count, "dictionary term", "dictionary terms")),
         order_field: asked.cite(text.context.order),
-        notes: Vec::new(),
+        notes,
     })
 }
 

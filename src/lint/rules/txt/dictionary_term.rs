@@ -79,12 +79,11 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             }
         };
         let cited = subject.context.citation("dictionary");
-        findings.push(
-            findings
-                .finding(proposal.span, format!("`{before}` {what} `{after}`{cited}"))
-                .with_cue(proposal.cue)
-                .with_asked_by(subject.context.asked_by("dictionary"))
-                .with_fix(fix),
-        );
+        let finding = findings
+            .finding(proposal.span, format!("`{before}` {what} `{after}`{cited}"))
+            .with_cue(proposal.cue)
+            .with_asked_by(subject.context.asked_by("dictionary"));
+        // The term cannot be written there: it would be markup, or make two cues the same.
+        findings.push(if proposal.stays { finding } else { finding.with_fix(fix) });
     }
 }
