@@ -47,6 +47,7 @@
 //! - `align`: a transcript put onto the times of a recognizer or a caption file ([`align`]); with `json`
 //!   timelines in the formats of recognizers.
 //! - `audio` (default): audio for [`align`].
+//! - `diff`: what differs between two versions of a file ([`diff`](mod@diff)).
 //! - `encoding`: legacy encodings, through encoding_rs and chardetng.
 //! - `segment`: words of Chinese, Japanese, Thai, Lao, Khmer and Burmese for [`reflow`]; not in `cli`.
 //! - `docs`: the text of the rules' documentation ([`lint::Rule::docs`]).
@@ -69,6 +70,8 @@ pub mod convert;
 mod csv;
 #[cfg(feature = "dictionary")]
 pub mod dictionary;
+#[cfg(feature = "diff")]
+pub mod diff;
 pub mod ead;
 pub mod format;
 #[cfg(feature = "kaltura")]

@@ -8,16 +8,15 @@ use std::thread::available_parallelism;
 use rayon::prelude::*;
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
-use super::input::Input;
 use super::output::Failure;
 
 /// Number of files in a batch.
 const BATCH: usize = 256;
 
 /// Processes files in parallel and handles the results in the order of the files.
-pub(super) fn each<T: Send>(
-    files: &[Input],
-    work: impl Fn(&Input) -> T + Sync,
+pub(super) fn each<I: Sync, T: Send>(
+    files: &[I],
+    work: impl Fn(&I) -> T + Sync,
     mut take: impl FnMut(T) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let (work, pool) = (&work, if files.len() > 1 { pool() } else { None });

@@ -33,8 +33,8 @@ use clap::{Parser, Subcommand};
 
 use args::Color;
 use commands::{
-    align, chapters, check, convert, deliver, dictionary, dump, ead, explain, info, init, jobs,
-    live, profanity, reflow, retime, rules, score, simulate, speakers, sync,
+    align, chapters, check, convert, deliver, dictionary, diff, dump, ead, explain, info, init,
+    jobs, live, profanity, reflow, retime, rules, score, simulate, speakers, sync,
 };
 use exit::Exit;
 use output::{Out, complain};
@@ -94,6 +94,8 @@ enum Command {
     Dictionary(dictionary::DictionaryCommand),
     /// Find and mask profanity
     Profanity(Box<profanity::ProfanityArgs>),
+    /// List what a viewer would notice between two versions of a file
+    Diff(diff::DiffArgs),
     /// Show statistics of files: encoding, cues, reading speed, line lengths
     Info(info::InfoArgs),
     /// Write a configuration file that fits a folder
@@ -142,6 +144,7 @@ pub fn main() -> ExitCode {
         Command::Rules(args) => rules::run(args, &mut out),
         Command::Chapters(args) => chapters::run(args, &mut out),
         Command::Ead(args) => ead::run(args, &mut out),
+        Command::Diff(args) => diff::run(args, cli.color, &mut out),
         Command::Dump(args) => dump::run(args, &mut out),
         Command::Jobs(args) => jobs::run(args, &mut out),
         Command::Live(args) => live::run(args, &mut out),

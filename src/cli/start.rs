@@ -60,7 +60,7 @@ fn show(error: &Error, is_plain: bool) -> ExitCode {
 const TASKS: &[(&str, &[&str])] = &[
     ("check", &["lint", "validate", "verify", "test", "analyze", "analyse"]),
     ("check --fix", &["fix", "format", "fmt", "repair", "clean", "correct"]),
-    ("check --diff", &["diff"]),
+    ("diff", &["delta", "changes"]),
     ("convert", &["to", "transform", "transcode", "translate", "export"]),
     ("retime", &["shift", "delay", "offset", "stretch", "time"]),
     ("reflow", &["wrap", "rewrap", "break", "split", "join"]),

@@ -110,29 +110,12 @@ impl<'t, 'a, 'b> Pair<'t, 'a, 'b> {
         }
         let excused =
             reported.has(LossKind::Region) || reported.has(LossKind::Settings) && !to_ttml;
-        if self.same_place(&old, &new) && self.same_region(was, is) || excused {
+        if same_place((self.old.format, self.new.format), &old, &new) && self.same_region(was, is)
+            || excused
+        {
             return None;
         }
         Some(format!("the position {} became {}", told_box(&old), told_box(&new)))
-    }
-
-    fn same_place(&self, old: &CueBox, new: &CueBox) -> bool {
-        if is_default(old) && is_default(new) {
-            return true;
-        }
-        let close = |a: f64, b: f64| (a - b).abs() < CLOSE;
-        let (a, b) = (old.anchor(), new.anchor());
-        let anchored = close(a.position, b.position)
-            && close(a.line, b.line)
-            && close(a.size, b.size)
-            && (old.side, old.align, old.vertical) == (new.side, new.align, new.vertical);
-        let pairs = [(old.origin, new.origin), (old.extent, new.extent)];
-        let boxed = pairs.iter().all(|(a, b)| close(a.0, b.0) && close(a.1, b.1));
-        match (self.old.format, self.new.format) {
-            (old, new) if is_ttml(old) && is_ttml(new) => anchored && boxed,
-            (Format::WebVtt, Format::WebVtt) => anchored && old.rounded == new.rounded,
-            _ => anchored,
-        }
     }
 
     fn same_region(&self, was: &Cue<'_>, is: &Cue<'_>) -> bool {
@@ -343,7 +326,7 @@ fn push_names(timeline: &Timeline<'_>, scope: u32, named: &mut HashSet<u32>, lin
 }
 
 /// Whether a format is TTML, which small builds do not know.
-const fn is_ttml(format: Format) -> bool {
+pub(crate) const fn is_ttml(format: Format) -> bool {
     #[cfg(feature = "ttml")]
     return matches!(format, Format::Ttml);
     #[cfg(not(feature = "ttml"))]
@@ -374,15 +357,35 @@ fn same_lines(old: &[String], new: &[String], blank_lost: bool) -> bool {
     ink(old) == ink(new)
 }
 
+/// Whether cues of files in these formats are shown at the same place.
+pub(crate) fn same_place(formats: (Format, Format), old: &CueBox, new: &CueBox) -> bool {
+    if is_default(old) && is_default(new) {
+        return true;
+    }
+    let close = |a: f64, b: f64| (a - b).abs() < CLOSE;
+    let (a, b) = (old.anchor(), new.anchor());
+    let anchored = close(a.position, b.position)
+        && close(a.line, b.line)
+        && close(a.size, b.size)
+        && (old.side, old.align, old.vertical) == (new.side, new.align, new.vertical);
+    let pairs = [(old.origin, new.origin), (old.extent, new.extent)];
+    let boxed = pairs.iter().all(|(a, b)| close(a.0, b.0) && close(a.1, b.1));
+    match formats {
+        (old, new) if is_ttml(old) && is_ttml(new) => anchored && boxed,
+        (Format::WebVtt, Format::WebVtt) => anchored && old.rounded == new.rounded,
+        _ => anchored,
+    }
+}
+
 /// At the bottom, centered: where a cue without a placement is shown, however that is written.
-fn is_default(place: &CueBox) -> bool {
+pub(crate) fn is_default(place: &CueBox) -> bool {
     let full = place.anchor().size == 100.0 && place.anchor().line == 100.0;
     let safe = (place.origin, place.extent) == (CueBox::DEFAULT.origin, CueBox::DEFAULT.extent);
     (full || safe) && (place.side, place.align, place.vertical) == (Align::End, Align::Center, None)
 }
 
 /// A box in a few words.
-fn told_box(place: &CueBox) -> String {
+pub(crate) fn told_box(place: &CueBox) -> String {
     let at = place.anchor();
     let vertical = match place.vertical {
         None => "",

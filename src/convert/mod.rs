@@ -11,6 +11,10 @@ mod verify;
 mod tests;
 
 pub use crate::timeline::{Difference, DifferenceKind};
+#[cfg(feature = "diff")]
+pub(crate) use compare::{is_default, same_place, told_box};
+#[cfg(feature = "diff")]
+pub(crate) use style::{ResolvedStyle, ResolvedStyles};
 pub use verify::{verify, verify_against};
 
 use crate::format::Format;

@@ -13,28 +13,28 @@ use crate::timeline::{
 
 /// Kinds of loss, as bits.
 #[derive(Clone, Copy, Default, Debug)]
-pub(super) struct Kinds(u64);
+pub(crate) struct Kinds(u64);
 
 impl Kinds {
-    pub(super) const fn has(self, kind: LossKind) -> bool {
+    pub(crate) const fn has(self, kind: LossKind) -> bool {
         self.0 >> (kind as u64) & 1 != 0
     }
 
-    pub(super) const fn add(&mut self, kind: LossKind) {
+    pub(crate) const fn add(&mut self, kind: LossKind) {
         self.0 |= 1 << (kind as u64);
     }
 }
 
 /// What is reported: of cues, of places, of the file.
 #[derive(Default)]
-pub(super) struct ReportedLosses {
-    pub(super) cues: Vec<Kinds>,
-    pub(super) places: HashMap<Span, Kinds>,
-    pub(super) file: Kinds,
+pub(crate) struct ReportedLosses {
+    pub(crate) cues: Vec<Kinds>,
+    pub(crate) places: HashMap<Span, Kinds>,
+    pub(crate) file: Kinds,
 }
 
 impl ReportedLosses {
-    pub(super) fn of(cues: usize, losses: &[Loss]) -> Self {
+    pub(crate) fn of(cues: usize, losses: &[Loss]) -> Self {
         let mut reported = Self { cues: vec![Kinds::default(); cues], ..Self::default() };
         for loss in losses {
             match loss.cue {
@@ -51,40 +51,40 @@ impl ReportedLosses {
     }
 
     /// Whether a loss of this kind is reported just for this place.
-    pub(super) fn at(&self, span: Span, kind: LossKind) -> bool {
+    pub(crate) fn at(&self, span: Span, kind: LossKind) -> bool {
         self.places.get(&span).is_some_and(|kinds| kinds.has(kind))
     }
 }
 
 /// How the text of a scope looks. Resolved once for each scope: a parent's index is smaller.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct ResolvedStyle {
+pub(crate) struct ResolvedStyle {
     /// Bold, italic, underlined.
-    pub(super) bits: u8,
+    pub(crate) bits: u8,
     /// The color; `None` for opaque white, which is what all formats begin with.
-    pub(super) color: Option<Rc<str>>,
-    pub(super) face: Option<Rc<str>>,
-    pub(super) size: Option<Rc<str>>,
+    pub(crate) color: Option<Rc<str>>,
+    pub(crate) face: Option<Rc<str>>,
+    pub(crate) size: Option<Rc<str>>,
     /// The speaker.
-    pub(super) voice: Option<Rc<str>>,
+    pub(crate) voice: Option<Rc<str>>,
     /// The language; `None` for that of the file.
-    pub(super) language: Option<Rc<str>>,
+    pub(crate) language: Option<Rc<str>>,
     /// All classes that are not colors, as a hash.
-    pub(super) classes: u64,
+    pub(crate) classes: u64,
     /// All markup that only one format knows, as a hash.
-    pub(super) other: u64,
+    pub(crate) other: u64,
     /// Whether it is in a ruby group.
-    pub(super) ruby: bool,
+    pub(crate) ruby: bool,
 }
 
 /// The appearance of all scopes of a timeline, and for each the losses reported for it or a scope around it.
-pub(super) struct ResolvedStyles {
-    pub(super) styles: Vec<ResolvedStyle>,
-    pub(super) reported: Vec<Kinds>,
+pub(crate) struct ResolvedStyles {
+    pub(crate) styles: Vec<ResolvedStyle>,
+    pub(crate) reported: Vec<Kinds>,
 }
 
 impl ResolvedStyles {
-    pub(super) fn of(timeline: &Timeline<'_>, reported: Option<&ReportedLosses>) -> Self {
+    pub(crate) fn of(timeline: &Timeline<'_>, reported: Option<&ReportedLosses>) -> Self {
         let mut all = Self { styles: Vec::new(), reported: Vec::new() };
         for (at, scope) in timeline.scopes.iter().enumerate() {
             let around = (scope.parent as usize).min(at.saturating_sub(1));
@@ -150,7 +150,7 @@ fn plain_color(value: &str) -> Option<Rc<str>> {
 }
 
 /// A stretch of visible characters of a cue: their number and their scope.
-pub(super) fn ink(timeline: &Timeline<'_>, runs: &std::ops::Range<u32>) -> Vec<(u32, u32)> {
+pub(crate) fn ink(timeline: &Timeline<'_>, runs: &std::ops::Range<u32>) -> Vec<(u32, u32)> {
     let mut found = Vec::new();
     for run in timeline.runs_in(runs) {
         if let RunKind::Text(text) = &run.kind

@@ -5,8 +5,8 @@
 //! is n log n: lists are sorted by time and walked once.
 
 use crate::read::Opened;
-use crate::source::{LineIndex, sort_by_key};
-use crate::time::Interval;
+use crate::source::LineIndex;
+use crate::time::{Interval, PairedIntervals, pair_intervals};
 use crate::timeline::{Cue, visible_text};
 
 /// What the pair rules need from the other file: plain data that borrows nothing.
@@ -64,9 +64,6 @@ pub struct Pairing {
     pub certain: bool,
 }
 
-/// Cues whose start times differ by at most this many ms (a few frames) are taken for the same cue.
-const NEAR: i64 = 100;
-
 /// Pairs the cues of a file with those of its original.
 ///
 /// Files with equally many cues are paired by number, so that a file whose times all differ is still paired
@@ -75,10 +72,11 @@ const NEAR: i64 = 100;
 pub fn pair(original: &ReferenceFile, cues: &[Cue<'_>]) -> Pairing {
     let theirs: Vec<Interval> = original.cues.iter().map(|cue| cue.interval).collect();
     let ours: Vec<Interval> = cues.iter().map(|cue| cue.interval).collect();
-    let agree = |&(a, b): &(u32, u32)| is_near(theirs[a as usize], ours[b as usize]);
-    let mut by_time = by_time(&theirs, &ours);
-    let in_time = by_time.pairs.iter().filter(|pair| agree(pair)).count();
-    by_time.certain = in_time * 2 >= theirs.len().min(ours.len());
+    let agree = |&(a, b): &(u32, u32)| theirs[a as usize].starts_near(ours[b as usize]);
+    let PairedIntervals { pairs, missing, extra } = pair_intervals(&theirs, &ours);
+    let in_time = pairs.iter().filter(|pair| agree(pair)).count();
+    let certain = in_time * 2 >= theirs.len().min(ours.len());
+    let by_time = Pairing { pairs, missing, extra, certain };
     if theirs.len() != ours.len() {
         return by_time;
     }
@@ -88,64 +86,6 @@ pub fn pair(original: &ReferenceFile, cues: &[Cue<'_>]) -> Pairing {
         return by_time;
     }
     Pairing { pairs: counted, certain: true, ..Pairing::default() }
-}
-
-fn is_near(a: Interval, b: Interval) -> bool {
-    a.start.0.abs_diff(b.start.0) <= NEAR as u64
-}
-
-/// Whether two cues belong together: they start at nearly the same time, or share more than half of the
-/// shorter interval.
-fn belong(a: Interval, b: Interval) -> bool {
-    let shared = a.end.min(b.end).0.saturating_sub(a.start.max(b.start).0);
-    let shorter = a.duration().min(b.duration());
-    is_near(a, b) || (shorter > 0 && shared.saturating_mul(2) > shorter)
-}
-
-/// Walks both lists in the order of time.
-fn by_time(theirs: &[Interval], ours: &[Interval]) -> Pairing {
-    let sorted = |list: &[Interval]| {
-        let mut order: Vec<u32> = (0..list.len() as u32).collect();
-        sort_by_key(&mut order, |&at| (list[at as usize].start.0, list[at as usize].end.0));
-        order
-    };
-    let (left, right) = (sorted(theirs), sorted(ours));
-    let (mut i, mut j) = (0, 0);
-    let mut made = Pairing::default();
-    while let (Some(&a), Some(&b)) = (left.get(i), right.get(j)) {
-        let (their, our) = (theirs[a as usize], ours[b as usize]);
-        // The next cue of either list may fit better: if one cue was split into two, the nearer one is paired.
-        let nearer = |other: Option<Interval>, than: Interval, to: Interval| {
-            other.is_some_and(|other| {
-                other.start.0.abs_diff(to.start.0) < than.start.0.abs_diff(to.start.0)
-            })
-        };
-        let next = |list: &[Interval], order: &[u32], at: usize| {
-            order.get(at + 1).map(|&index| list[index as usize])
-        };
-        if belong(their, our) {
-            if nearer(next(ours, &right, j), our, their) {
-                made.extra.push(b);
-                j += 1;
-            } else if nearer(next(theirs, &left, i), their, our) {
-                made.missing.push(a);
-                i += 1;
-            } else {
-                made.pairs.push((a, b));
-                i += 1;
-                j += 1;
-            }
-        } else if their.start <= our.start {
-            made.missing.push(a);
-            i += 1;
-        } else {
-            made.extra.push(b);
-            j += 1;
-        }
-    }
-    made.missing.extend_from_slice(&left[i..]);
-    made.extra.extend_from_slice(&right[j..]);
-    made
 }
 
 #[cfg(test)]

@@ -5,8 +5,10 @@
 
 mod frame_rate;
 mod map;
+mod pairing;
 mod timestamp;
 
 pub use frame_rate::{FrameRate, FrameRateError};
 pub use map::{SyncError, TimeMap};
+pub use pairing::{PairedIntervals, pair_intervals};
 pub use timestamp::{Clock, Interval, Timestamp};

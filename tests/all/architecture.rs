@@ -86,6 +86,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
+    ("diff", &["align", "convert", "timeline", "format", "time", "source"]),
     ("ead", VIEW),
     ("chapters", &["csv", "timeline", "format", "time", "source"]),
     (

@@ -30,6 +30,7 @@ mod data;
 mod deliver;
 mod deliver_jobs;
 mod dictionary;
+mod diff;
 mod ead;
 mod edits;
 mod fixes;

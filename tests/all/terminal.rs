@@ -111,6 +111,8 @@ const RUNS: &[&str] = &[
     "sync @ --reference @ -v --diff",
     "sync plain.srt --reference @",
     "sync @ --audio @",
+    "diff @ plain.srt",
+    "diff plain.srt @ --format json",
     "simulate -v @",
     "simulate --format json @",
     "deliver --order @ plain.srt -o out.srt",

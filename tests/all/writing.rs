@@ -301,6 +301,8 @@ const PRINTING: &[&str] = &[
     "align --timeline a.srt --to srt",
     "score a.srt a.srt",
     "sync --help",
+    "diff a.srt b.vtt",
+    "diff --format json a.srt b.vtt",
     "init -o -",
     "speakers a.srt",
     "speakers --to dashes a.srt",

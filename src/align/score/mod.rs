@@ -19,6 +19,8 @@ mod view;
 pub use levenshtein::Step;
 pub use measures::{Characters, Counts};
 pub use normal::Normalization;
+#[cfg(feature = "diff")]
+pub(crate) use pieces::increasing;
 pub use text::{ScoreLine, ScoreText, ScoreWord};
 pub use timing::TimeErrors;
 pub use view::{LineView, Pair, lines, pairs};
@@ -73,6 +75,13 @@ pub fn score(reference: &ScoreText, hypothesis: &ScoreText) -> Score {
 pub fn steps(reference: &ScoreText, hypothesis: &ScoreText) -> Vec<Step> {
     let (one, other) = text::numbered(reference, hypothesis);
     pieces::align(&one, &other).steps
+}
+
+/// The alignment of two lists of words, given as numbers, in a time that is nearly linear in their length; long lists
+/// that differ much are aligned in pieces, which may take more changes than needed.
+#[cfg(feature = "diff")]
+pub(crate) fn align_numbers(one: &[u32], other: &[u32]) -> Vec<Step> {
+    pieces::align_within(one, other, pieces::SMALL).steps
 }
 
 /// The alignment of two lists of words with the fewest changes, and whether it is certain that none has fewer

@@ -17,7 +17,7 @@ pub(super) struct Alignment {
 }
 
 /// The maximum number of 64-cell blocks computed without a bound on the distance.
-const SMALL: u64 = 1 << 22;
+pub(super) const SMALL: u64 = 1 << 22;
 /// The maximum number computed with a bound: about three seconds.
 const EXACT: u64 = 1 << 29;
 /// The number of consecutive words in a passage.
@@ -28,6 +28,11 @@ const LONGEST: usize = 4096;
 
 /// Aligns two texts.
 pub(super) fn align(one: &[u32], other: &[u32]) -> Alignment {
+    align_within(one, other, EXACT)
+}
+
+/// Aligns two texts, exactly if that takes at most this many blocks.
+pub(super) fn align_within(one: &[u32], other: &[u32], most: u64) -> Alignment {
     let worst = one.len().max(other.len());
     if work(one.len(), other.len(), worst) <= SMALL {
         return Alignment { steps: steps(one, other, worst), exact: true };
@@ -47,7 +52,7 @@ pub(super) fn align(one: &[u32], other: &[u32]) -> Alignment {
         last = (i, j);
     }
     let bound = all.iter().filter(|step| **step != Step::Hit).count();
-    if work(one.len(), other.len(), bound) <= EXACT {
+    if work(one.len(), other.len(), bound) <= most {
         return Alignment { steps: steps(one, other, bound), exact: true };
     }
     Alignment { steps: all, exact: false }
@@ -85,7 +90,7 @@ fn passages(one: &[u32], other: &[u32]) -> Vec<(usize, usize)> {
 }
 
 /// The longest chain of pairs, sorted by the second position, in which the first positions increase too.
-fn increasing(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+pub(crate) fn increasing(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // For each chain length, the pair that ends the lowest such chain; and for each pair, its predecessor.
     let mut ends: Vec<usize> = Vec::new();
     let mut before = vec![usize::MAX; pairs.len()];

@@ -12,6 +12,8 @@ mod convert_args;
 pub(super) mod deliver;
 pub(super) mod dictionary;
 mod dictionary_args;
+pub(super) mod diff;
+mod diff_report;
 pub(super) mod dump;
 pub(super) mod ead;
 pub(super) mod explain;
