@@ -2,7 +2,7 @@
 
 use super::{Plan, Report, check_for};
 use crate::format::Format;
-use crate::read::{Opened, ReadOptions, open};
+use crate::read::{Opened, ReadOptions, open, open_silently};
 use crate::source::{
     Applicability, DecodeError, DecodeOptions, Edit, Edits, EncodeError, Span, decode,
 };
@@ -10,7 +10,7 @@ use crate::timeline::Difference;
 use crate::verify_change::{verify_edits, verify_kept};
 
 /// A fix can make another one possible: a file is checked and fixed again, at most this often.
-pub const MAX_ROUNDS: u32 = 10;
+pub const MAX_ROUNDS: u32 = 40;
 
 /// A file after its fixes.
 #[derive(Clone, Debug, PartialEq)]
@@ -74,6 +74,14 @@ pub struct Fixes {
     pub report: Report,
 }
 
+impl Fixes {
+    /// Whether [`MAX_ROUNDS`] was reached while there were fixes left.
+    #[must_use]
+    pub fn is_unsettled(&self, least: Applicability) -> bool {
+        self.rounds == MAX_ROUNDS && choose(&self.report, least, usize::MAX).count > 0
+    }
+}
+
 /// Decodes and opens a file and applies its fixes ([`fix_opened`]).
 ///
 /// # Errors
@@ -99,8 +107,9 @@ pub fn fix(
 }
 
 /// Checks a file and applies every fix of at least the given applicability, again and again until
-/// none are left or [`MAX_ROUNDS`] is reached. Fixes that touch the same text wait for the next round.
-/// `done` receives the fixed file, still open.
+/// none are left or [`MAX_ROUNDS`] is reached. Fixes that touch the same text wait for the next round, and so do
+/// fixes that are each right but make something else of a cue together. `done` receives the fixed file, still
+/// open.
 ///
 /// # Errors
 /// [`FixError`] when the changed text cannot be written in the file's encoding, or is too long to be
@@ -111,10 +120,31 @@ pub fn fix_opened<R>(
     least: Applicability,
     done: impl FnOnce(&Opened<'_>, Fixes) -> R,
 ) -> Result<R, FixError> {
+    settle(file, plan, (least, Care::AtTheEnd), done)
+}
+
+/// When a changed text is compared with the one before.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Care {
+    /// Once, after all rounds.
+    AtTheEnd,
+    /// In each round too: where fixes do not go together, the first half of them is tried alone.
+    EachRound,
+}
+
+/// A changed text: its bytes, and how to decode them.
+type Changed = (Vec<u8>, DecodeOptions);
+
+fn settle<R>(
+    file: &Opened<'_>,
+    plan: &Plan,
+    (least, care): (Applicability, Care),
+    done: impl FnOnce(&Opened<'_>, Fixes) -> R,
+) -> Result<R, FixError> {
     let mut fixes = Fixes::default();
     // From the original text to the current one.
     let mut all = Edits::default();
-    let Some(mut changed) = round(file, plan, least, (&mut fixes, &mut all))? else {
+    let Some(mut changed) = round(file, plan, (least, care), (&mut fixes, &mut all))? else {
         return Ok(done(file, fixes));
     };
     loop {
@@ -122,17 +152,18 @@ pub fn fix_opened<R>(
         let source = decode(&bytes, &decoding)?;
         // A changed file must not be taken for one of another format.
         let now = open(&source, file.path, &file.reading);
-        match round(&now, plan, least, (&mut fixes, &mut all))? {
-            Some(next) => changed = next,
-            None => {
-                return match verify(file, &now, &all, least) {
-                    Ok(()) => Ok(done(&now, fixes)),
-                    Err(difference) => {
-                        Err(FixError::Changed { difference, applied: fixes.applied })
-                    }
-                };
-            }
+        if let Some(next) = round(&now, plan, (least, care), (&mut fixes, &mut all))? {
+            changed = next;
+            continue;
         }
+        let Err(difference) = verify(file, &now, &all, least) else {
+            return Ok(done(&now, fixes));
+        };
+        let error = FixError::Changed { difference, applied: fixes.applied };
+        return match care {
+            Care::AtTheEnd => settle(file, plan, (least, Care::EachRound), done).map_err(|_| error),
+            Care::EachRound => Err(error),
+        };
     }
 }
 
@@ -150,58 +181,92 @@ fn verify(
     }
 }
 
-/// Checks a file and applies its fixes once: the changed bytes, and how to decode them. `None` if nothing
-/// is to be done. The edits are added to `all`.
+/// Checks a file and applies its fixes once. `None` if nothing is to be done. The edits are added to `all`.
 fn round(
     file: &Opened<'_>,
     plan: &Plan,
-    least: Applicability,
+    (least, care): (Applicability, Care),
     (fixes, all): (&mut Fixes, &mut Edits),
-) -> Result<Option<(Vec<u8>, DecodeOptions)>, FixError> {
-    let source = file.source;
+) -> Result<Option<Changed>, FixError> {
     fixes.report = check_for(file, plan, true);
-    let (edits, to_utf8) = if fixes.rounds < MAX_ROUNDS {
-        collect(&fixes.report, least, &mut fixes.applied)
-    } else {
-        (Edits::default(), false)
-    };
-    if edits.is_empty() && (!to_utf8 || source.is_utf8()) {
-        return Ok(None);
+    let mut most = if fixes.rounds < MAX_ROUNDS { usize::MAX } else { 0 };
+    loop {
+        let chosen = choose(&fixes.report, least, most);
+        if chosen.edits.is_empty() && (!chosen.to_utf8 || file.source.is_utf8()) {
+            return Ok(None);
+        }
+        let (edits, changed) = write(file, &chosen)?;
+        if care == Care::EachRound {
+            let source = decode(&changed.0, &changed.1)?;
+            let now = open_silently(&source, file.path, &file.reading);
+            if let Err(difference) = verify(file, &now, &edits, least) {
+                if chosen.count > 1 {
+                    most = chosen.count / 2;
+                    continue;
+                }
+                return Err(FixError::Changed { difference, applied: chosen.applied });
+            }
+        }
+        fixes.rounds += 1;
+        *all = all.then(&file.source.text, &edits).map_err(EncodeError::from)?;
+        for Applied { code, count } in chosen.applied {
+            match fixes.applied.iter_mut().find(|known| known.code == code) {
+                Some(known) => known.count += count,
+                None => fixes.applied.push(Applied { code, count }),
+            }
+        }
+        return Ok(Some(changed));
     }
-    fixes.rounds += 1;
-    *all = all.then(&source.text, &edits).map_err(EncodeError::from)?;
-    if !to_utf8 {
-        return Ok(Some((source.apply(&edits)?, source.decoding(false))));
+}
+
+/// The text of a file after fixes, and all edits to it.
+fn write(file: &Opened<'_>, chosen: &Chosen) -> Result<(Edits, Changed), FixError> {
+    let (source, edits) = (file.source, chosen.edits.clone());
+    if !chosen.to_utf8 {
+        let changed = (source.apply(&edits)?, source.decoding(false));
+        return Ok((edits, changed));
     }
     let text = edits.apply(&source.text).map_err(EncodeError::from)?;
     // The byte order mark of another encoding is not part of a UTF-8 file.
     let plain = text.trim_start_matches('\u{feff}');
     let mark = Span::of(0..text.len() - plain.len());
-    if !mark.is_empty() {
-        let mark = Edits::from_iter([Edit::delete(mark)]);
-        *all = all.then(&text, &mark).map_err(EncodeError::from)?;
+    let changed = (plain.as_bytes().to_vec(), source.decoding(true));
+    if mark.is_empty() {
+        return Ok((edits, changed));
     }
-    Ok(Some((plain.as_bytes().to_vec(), source.decoding(true))))
+    let mark = Edits::from_iter([Edit::delete(mark)]);
+    let edits = edits.then(&text, &mark).map_err(EncodeError::from)?;
+    Ok((edits, changed))
 }
 
-fn collect(report: &Report, least: Applicability, applied: &mut Vec<Applied>) -> (Edits, bool) {
-    let mut edits = Edits::default();
-    let mut to_utf8 = false;
+/// The fixes of a round.
+#[derive(Default)]
+struct Chosen {
+    edits: Edits,
+    to_utf8: bool,
+    applied: Vec<Applied>,
+    count: usize,
+}
+
+/// The first `most` fixes that go together.
+fn choose(report: &Report, least: Applicability, most: usize) -> Chosen {
+    let mut chosen = Chosen::default();
     for last in [false, true] {
         for finding in &report.diagnostics {
             let Some(fix) = finding.fix.as_ref().filter(|fix| fix.last == last) else { continue };
-            if fix.applicability < least || !edits.push_fix(fix) {
+            if chosen.count == most || fix.applicability < least || !chosen.edits.push_fix(fix) {
                 continue;
             }
-            to_utf8 |= fix.to_utf8;
-            match applied.iter_mut().find(|a| a.code == finding.code.0) {
+            chosen.count += 1;
+            chosen.to_utf8 |= fix.to_utf8;
+            match chosen.applied.iter_mut().find(|a| a.code == finding.code.0) {
                 Some(known) => known.count += 1,
-                None => applied.push(Applied { code: finding.code.0, count: 1 }),
+                None => chosen.applied.push(Applied { code: finding.code.0, count: 1 }),
             }
         }
-        if to_utf8 || !edits.is_empty() {
+        if chosen.to_utf8 || !chosen.edits.is_empty() {
             break;
         }
     }
-    (edits, to_utf8)
+    chosen
 }

@@ -94,7 +94,7 @@ pub fn reads_as(file: &Opened<'_>, edits: &[Edit], expected: &Expected<'_>) -> b
         }
         Says::Anything => {
             let old = format!("{}{}", file.format().signature(), window.slice(timeline.source));
-            unread(&file.excerpt(&old)) == unread(&now)
+            unread(&file.excerpt(&old)).eq(unread(&now))
         }
     }
 }
@@ -175,7 +175,8 @@ fn inked(text: &str) -> impl Iterator<Item = char> + '_ {
     text.chars().filter(|c| !c.is_whitespace() && *c != '\u{200b}')
 }
 
-/// How many blocks cannot be read.
-fn unread(timeline: &Timeline<'_>) -> usize {
-    timeline.extras.iter().filter(|extra| extra.kind == ExtraKind::Unparsed).count()
+/// What cannot be read, without white space.
+fn unread<'t>(timeline: &'t Timeline<'_>) -> impl Iterator<Item = char> + 't {
+    let blocks = timeline.extras.iter().filter(|extra| extra.kind == ExtraKind::Unparsed);
+    blocks.flat_map(|extra| inked(extra.span.slice(timeline.source)))
 }

@@ -236,7 +236,7 @@ fn attempt(job: &Job<'_>, input: &Input) -> Result<Outcome, Problem> {
         }),
         Task::Diff(least) => lint::fix_opened(&file, plan, least, |now, done| {
             let mut outcome = diff(fail_on, input, (&source, now.source), &done);
-            outcome.note = guessed(job, input, guess);
+            outcome.note = guessed(job, input, guess) + &unsettled(job, input, &done);
             Ok(outcome)
         }),
     };
@@ -262,6 +262,17 @@ fn guessed(job: &Job<'_>, input: &Input, guess: Option<GuessedKind>) -> String {
     })
 }
 
+/// The note that fixes are left, because each round of fixes made new ones possible.
+fn unsettled(job: &Job<'_>, input: &Input, done: &Fixes) -> String {
+    match job.task {
+        Task::Fix(least) | Task::Diff(least) if done.is_unsettled(least) => format!(
+            "note: fixing `{}` stopped after {} rounds with fixes left: run the command again\n",
+            input.shown, done.rounds
+        ),
+        _ => String::new(),
+    }
+}
+
 /// Writes a fixed file and reports the remaining findings.
 fn fixed(
     job: &Job<'_>,
@@ -274,6 +285,7 @@ fn fixed(
         replace(path, bytes)?;
     }
     let mut outcome = finish(job, input, (new, fail_on), (&done.report, &done.applied));
+    outcome.note += &unsettled(job, input, done);
     if input.path.is_none() {
         outcome.fixed = Some(bytes.to_vec());
     }

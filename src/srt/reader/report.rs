@@ -36,6 +36,8 @@ struct Spare {
     place: SparePlace,
     /// The lines that can be deleted, with their terminators.
     span: Span,
+    /// The last block above cannot be read: some readers skip one more block at a blank line there.
+    after_unread: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -48,8 +50,16 @@ enum SparePlace {
     AboveParagraphs(u32),
     /// Anywhere else outside of text.
     Between,
-    /// The same, below a block that cannot be read: some readers skip one more block at a blank line there.
-    AfterUnread,
+}
+
+impl SparePlace {
+    /// The cue whose text is cut off from its times.
+    const fn cuts_off(self) -> Option<u32> {
+        match self {
+            Self::AfterTiming(cue) | Self::AboveParagraphs(cue) => Some(cue),
+            Self::AfterIndex(_) | Self::Between => None,
+        }
+    }
 }
 
 pub(super) struct Report<'a, 'o, const TELL: bool> {
@@ -168,9 +178,17 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         // Readers that cannot take the head of a cue may take its text for a block of its own.
         let is_head = |code: &str| code.starts_with("SRT_TIME_") || code.starts_with("SRT_ARROW_");
         let found = self.found.as_mut_slice().iter();
-        let odd: HashSet<u32> =
-            found.filter(|found| is_head(found.code.0)).filter_map(|found| found.cue).collect();
-        for Spare { place, span } in std::mem::take(&mut self.spare) {
+        let odd: HashSet<u32> = found
+            .clone()
+            .filter(|found| is_head(found.code.0))
+            .filter_map(|found| found.cue)
+            .collect();
+        let spare = std::mem::take(&mut self.spare);
+        let apart = found.filter(|found| found.code.0 == diagnostics::SRT_BLANK_IN_TEXT.0);
+        let mut cut: HashSet<u32> = apart.filter_map(|found| found.cue).collect();
+        cut.extend(spare.iter().filter_map(|spare| spare.place.cuts_off()));
+        let is_cut = |cue: u32| cut.contains(&cue);
+        for Spare { place, span, after_unread } in spare {
             let (finding, title) = match place {
                 SparePlace::AfterIndex(cue) => {
                     (diagnostics::blank_after_index(span).with_cue(cue), "delete the blank line")
@@ -178,13 +196,18 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
                 SparePlace::AfterTiming(cue) | SparePlace::AboveParagraphs(cue) => {
                     (diagnostics::blank_after_timing(span).with_cue(cue), "delete the blank line")
                 }
-                SparePlace::Between | SparePlace::AfterUnread => {
-                    (diagnostics::extra_blank(span), "delete the blank lines")
-                }
+                SparePlace::Between => (diagnostics::extra_blank(span), "delete the blank lines"),
             };
             let trust = match place {
-                SparePlace::AfterUnread | SparePlace::AboveParagraphs(_) => Applicability::Unsafe,
+                SparePlace::AboveParagraphs(_) => Applicability::Unsafe,
+                SparePlace::AfterIndex(_) | SparePlace::Between if after_unread => {
+                    Applicability::Unsafe
+                }
                 SparePlace::AfterTiming(cue) if odd.contains(&cue) => Applicability::Unsafe,
+                // What takes the text above for a block of its own begins again at a blank line.
+                SparePlace::AfterIndex(cue) if cue.checked_sub(1).is_some_and(is_cut) => {
+                    Applicability::Unsafe
+                }
                 _ => Applicability::Safe,
             };
             self.found.push(finding.with_fix(Fix::new(trust, title, vec![Edit::delete(span)])));
@@ -247,7 +270,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
                 true => SparePlace::AboveParagraphs(cue),
                 false => SparePlace::AfterTiming(cue),
             };
-            self.spare.push(Spare { place, span });
+            self.spare.push(Spare { place, span, after_unread: false });
         }
         let mut blank: Option<Span> = None;
         for line in text {
@@ -308,15 +331,14 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
             return;
         };
         let span = Span::new(first.span.start, last.next);
-        let place = if after_unread { SparePlace::AfterUnread } else { SparePlace::Between };
-        self.spare.push(Spare { place, span });
+        self.spare.push(Spare { place: SparePlace::Between, span, after_unread });
     }
 
-    /// The blank lines between the number of a cue and its timing line.
-    pub(super) fn blank_after_index(&mut self, blanks: &[Line], cue: u32) {
+    /// The blank lines between the number of a cue and its timing line. `after_unread` as above.
+    pub(super) fn blank_after_index(&mut self, blanks: &[Line], cue: u32, after_unread: bool) {
         let (true, [first, .., last] | [first @ last]) = (TELL, blanks) else { return };
         let span = Span::new(first.span.start, last.next);
-        self.spare.push(Spare { place: SparePlace::AfterIndex(cue), span });
+        self.spare.push(Spare { place: SparePlace::AfterIndex(cue), span, after_unread });
         self.white_space_lines(blanks);
     }
 

@@ -360,11 +360,15 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
             _ => 1,
         };
         if blanks.len() > kept && !(first_of_file && at_end) {
-            let cue = self.document.cues.last().map_or(0, |cue| cue.block.end);
-            let after_unread =
-                self.document.unparsed.last().is_some_and(|block| block.start >= cue);
+            let after_unread = self.is_after_unread();
             self.report.extra_blank(blanks, if at_end { 0 } else { kept.min(1) }, after_unread);
         }
+    }
+
+    /// Whether the last block cannot be read.
+    fn is_after_unread(&self) -> bool {
+        let cue = self.document.cues.last().map_or(0, |cue| cue.block.end);
+        self.document.unparsed.last().is_some_and(|block| block.start >= cue)
     }
 
     /// Begins a cue at its timing line.
@@ -376,7 +380,7 @@ impl<'a, 'o, const TELL: bool> Reader<'a, 'o, TELL> {
         };
         let number = self.position();
         if let Some(at) = index {
-            self.report.blank_after_index(&all[at + 1..], number);
+            self.report.blank_after_index(&all[at + 1..], number, self.is_after_unread());
         }
         let settings = match timing.settings.is_empty() {
             true => Span::at(timing.end.span.end),

@@ -132,3 +132,37 @@ fn every_feature_is_within_reach_of_the_fuzz_targets() {
         assert!(features.contains(&format!("\"{feature}\"")), "{feature}");
     }
 }
+
+#[test]
+fn a_tag_is_not_deleted_where_the_text_below_would_become_part_of_an_unreadable_block() {
+    let text = "0:1-->0:0\n</b>\n2\n0\n-->";
+    let ran =
+        run(&[("a.srt", text)], "\"$cuesmith\" check --fix --unsafe-fixes --select ALL a.srt");
+    assert!(!ran.err.contains("nothing was written"), "{}", ran.err);
+    assert!(ran.file("a.srt").contains("</b>\n2\n0\n-->"), "{}", ran.file("a.srt"));
+}
+
+#[test]
+fn a_blank_line_below_a_block_that_cannot_be_read_is_not_deleted_by_a_safe_fix() {
+    let unread = "1\n00:00:01,000 <x>--> 00:00:03,000\n\nThe harbour opens at six.";
+    let apart = "1\n00:00:01,000 --> 00:00:03,000\nOne.\n\nThe harbour opens at six.";
+    for above in [unread, apart] {
+        let text = format!("{above}\n\n2\n\n00:02:03,000 --> 00:02:05,000\nBring a coat.\n");
+        let line = "\"$cuesmith\" check --fix --select SRT008 a.srt";
+        let ran = run(&[("a.srt", &text)], line);
+        assert_eq!(ran.file("a.srt"), text, "{}", ran.out);
+    }
+}
+
+#[test]
+fn fixes_that_make_each_other_possible_settle_or_the_command_asks_to_be_run_again() {
+    let cue = |n: usize| format!("<p begin=\"{n}ms\" end=\"100s\">x</p>");
+    let body: String = (0..200).map(cue).collect();
+    let text = ttml(&body);
+    let line = "\"$cuesmith\" check --fix --unsafe-fixes --preset kaltura-reach a.ttml; \
+                \"$cuesmith\" check --fix --unsafe-fixes --preset kaltura-reach a.ttml";
+    let ran = run(&[("a.ttml", text)], line);
+    let notes = ran.err.matches("run the command again").count();
+    let second = ran.out.matches("fixed a.ttml").count();
+    assert_eq!(second.saturating_sub(1), notes, "{}\n{}", ran.out, ran.err);
+}
