@@ -1,5 +1,7 @@
 //! The visible words of cues, and whether two texts have the same.
 
+use unicode_linebreak::linebreaks;
+
 use crate::timeline::{Replacement, RunKind, Timeline, is_unspaced};
 
 /// The visible text of one or several cues, ruby annotations apart.
@@ -121,11 +123,20 @@ fn compare(old: &str, new: &str) -> Option<Mismatch> {
 fn is_same_gap(last: char, was: &Glyph, is: &Glyph) -> bool {
     match (was.gap, is.gap) {
         (Gap::None, Gap::None) | (Gap::Space | Gap::Break, Gap::Space | Gap::Break) => true,
-        (Gap::Break, Gap::None) | (Gap::None, Gap::Break) => !is_letter(last) || !is_letter(was.c),
+        (Gap::Break, Gap::None) | (Gap::None, Gap::Break) => {
+            !is_letter(last) || !is_letter(was.c) || may_break(last, was.c)
+        }
         (Gap::Space, Gap::None) | (Gap::None, Gap::Space) => {
             is_unspaced(last) || is_unspaced(was.c)
         }
     }
+}
+
+/// Whether a line may end between two letters without a hyphen: between syllables of Korean, and characters of
+/// some other scripts (UAX #14).
+fn may_break(last: char, next: char) -> bool {
+    let pair = String::from_iter([last, next]);
+    linebreaks(&pair).any(|(at, _)| at == last.len_utf8())
 }
 
 /// Whether a character is part of a word that no line break may divide.

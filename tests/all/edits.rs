@@ -218,6 +218,19 @@ fn a_term_that_would_make_two_cues_of_a_paragraph_the_same_stays_and_is_reported
 }
 
 #[test]
+fn words_that_fit_no_line_may_be_broken_where_the_script_allows_it() {
+    let text = srt("디입니까다디입니까?");
+    let options = reflow::Options { max_chars: 8, width: reflow::Width::EastAsian, ..all() };
+    let source = Source::from_text(&text);
+    let file = open(&source, None, &ReadOptions::default());
+    let done = reflow::reflow(&file, &options);
+    let account = done.account(&file.timeline);
+    let edits: Edits = done.edits.into_iter().collect();
+    let bytes = verify_change::apply(&file, &edits, &account).unwrap();
+    assert_eq!(String::from_utf8(bytes).unwrap(), srt("디입니\n까다디\n입니까?"));
+}
+
+#[test]
 fn terms_in_addresses_are_left() {
     let terms = parse("Ergo", "a", true);
     let applier = Applier::new(&terms, &ApplyOptions::default());
