@@ -64,6 +64,13 @@ pub(super) struct EditArgs {
     pub(super) read: ReadArgs,
 }
 
+impl EditArgs {
+    /// Whether the report lists the changes that are made. A record of each takes twenty times the memory of a cue.
+    pub(super) fn lists_all(&self) -> bool {
+        self.verbose || self.format == EditFormat::Json
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum EditFormat {
     /// Totals, and changes that were not possible; with --verbose every change
@@ -81,6 +88,8 @@ pub(super) struct Edited {
     pub(super) account: Account,
     /// A record of each, in file order.
     pub(super) changes: Vec<ReportedChange>,
+    /// How many changes are made without a record: nothing lists them ([`EditArgs::lists_all`]).
+    pub(super) counted: usize,
     /// Further notes for the user: what a better result would need.
     pub(super) remarks: Vec<String>,
     /// Whether the run ends with exit code 1: something that the user asked to remove is still in the file.
@@ -269,7 +278,7 @@ fn attempt(
     let changed = verify_change::apply(&file, &edited.edits, &edited.account)
         .map_err(|error| unwritable(&file, &input.shown, &error))?;
     let open = edited.changes.iter().filter(|change| change.open).count();
-    let made = edited.changes.len() - open;
+    let made = edited.changes.len() - open + edited.counted;
     let mut outcome = Outcome { made, open, fails: edited.fails, ..Outcome::default() };
     if args.diff {
         let after = edited.edits.apply(&source.text).unwrap_or_default(); // applied above

@@ -152,9 +152,10 @@ pub(in crate::cli) fn run(args: &RetimeArgs, out: &mut Out) -> Result<Exit, Fail
             "pass --shift, --scale, --from-fps, --sync, --clip, --sort, --snap, --min-gap, ...",
         ));
     }
+    let lists_all = args.edit.lists_all();
     let change = |file: &Opened<'_>, shown: &str| match args.map.apply_map {
-        Some(origin) => retimed_by_map(file, shown, &options, origin),
-        None => retimed(file, shown, &options),
+        Some(origin) => retimed_by_map(file, shown, (&options, lists_all), origin),
+        None => retimed(file, shown, (&options, lists_all)),
     };
     edit::run(&args.edit, "retime", &change, out)
 }
@@ -266,7 +267,7 @@ fn options(args: &RetimeArgs) -> Result<Options, Failure> {
 fn retimed_by_map(
     file: &Opened<'_>,
     shown: &str,
-    options: &Options,
+    (options, lists_all): (&Options, bool),
     origin: u64,
 ) -> Result<Edited, Problem> {
     let map = match &file.document {
@@ -274,7 +275,7 @@ fn retimed_by_map(
         _ => None,
     };
     let Some(map) = map else {
-        let mut edited = retimed(file, shown, options)?;
+        let mut edited = retimed(file, shown, (options, lists_all))?;
         edited.changes.push(ReportedChange {
             kind: "map",
             message: "the file has no valid X-TIMESTAMP-MAP".to_owned(),
@@ -285,7 +286,8 @@ fn retimed_by_map(
     };
     let moved = map.shift(origin).and_then(|by| TimeMap::shift(by).then(options.map));
     let Some(moved) = moved else { return Err(refused(file, shown, &RetimeError::TooLarge)) };
-    let mut edited = retimed(file, shown, &Options { map: moved, ..*options })?;
+    let options = Options { map: moved, ..*options };
+    let mut edited = retimed(file, shown, (&options, lists_all))?;
     let rest = &file.text()[map.span.end as usize..];
     let ending = ["\r\n", "\n", "\r"].into_iter().find(|end| rest.starts_with(end));
     let end = map.span.end + ending.map_or(0, str::len) as u32;
@@ -302,11 +304,18 @@ fn retimed_by_map(
     Ok(edited)
 }
 
-fn retimed(file: &Opened<'_>, shown: &str, options: &Options) -> Result<Edited, Problem> {
+fn retimed(
+    file: &Opened<'_>,
+    shown: &str,
+    (options, lists_all): (&Options, bool),
+) -> Result<Edited, Problem> {
     let done = retime(file, options).map_err(|error| refused(file, shown, &error))?;
     let mut edited = Edited { edits: done.edits, account: done.account, ..Edited::default() };
-    for change in &done.changes {
-        edited.changes.push(changed(&file.timeline, change));
+    if lists_all {
+        let all = done.changes.iter().map(|change| changed(&file.timeline, change));
+        edited.changes.extend(all);
+    } else {
+        edited.counted = done.changes.len();
     }
     edited.changes.extend(done.left.iter().map(|left| open(&file.timeline, *left)));
     edited.changes.sort_by_key(|change| change.cue);

@@ -82,7 +82,8 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         min_duration: subject.limits.min_duration,
         min_gap: subject.limits.min_gap,
     };
-    let parts = reflow::split_cue(subject.file, cue.index, &layout, overflow);
-    finding.fix = parts.map(|edits| Fix::show("split the cue", edits));
+    let is_set = wrap::is_set(cue.cue);
+    let split = || reflow::split_cue(subject.file, cue.index, &layout, overflow);
+    finding.fix = is_set.then(split).flatten().map(|edits| Fix::show("split the cue", edits));
     findings.push(finding);
 }

@@ -3,9 +3,19 @@
 use crate::lint::Subject;
 use crate::reflow::{self, BreakWords, Layout, ReflowedCue, Width};
 use crate::source::{Edit, Fix};
+use crate::timeline::Cue;
 
 /// At most this many findings of a cue carry its fix, so that time and memory stay linear.
 pub(super) const MANY: usize = 16;
+
+/// A cue with more text than this, in bytes, is no caption: lines are not proposed for it, which would take fifty
+/// times its size in memory.
+const LONGEST: u32 = 1 << 16;
+
+/// Whether lines can be proposed for a cue.
+pub(super) fn is_set(cue: &Cue<'_>) -> bool {
+    cue.origin.payload.len() <= LONGEST
+}
 
 /// How the lines of a file should be wrapped.
 pub(super) fn layout(subject: &Subject<'_>) -> Layout<'static> {
@@ -30,6 +40,7 @@ pub(super) fn wrapped(
     cue: u32,
     layout: &Layout<'_>,
 ) -> Option<(Vec<Edit>, ReflowedCue)> {
+    subject.timeline.cues.get(cue as usize).filter(|cue| is_set(cue))?;
     let found = reflow::reflow_cue(subject.file, cue, layout)?;
     Some(found).filter(|(edits, _)| !edits.is_empty())
 }
