@@ -194,6 +194,15 @@ pub(super) fn collect(arguments: &[PathBuf], stdin_name: Option<&str>, all: bool
     inputs
 }
 
+/// Treats named files as if a search of their folder had found them: those that are not caption files are
+/// left out, and the patterns of `exclude` apply to the others.
+pub(super) fn leave_out_foreign(files: &mut Vec<Input>) {
+    files.retain(|file| file.path.as_deref().is_none_or(is_caption_file));
+    for file in files.iter_mut().filter(|file| file.path.is_some()) {
+        file.found = true;
+    }
+}
+
 /// Whether a file in a folder is a caption file, judging by its name. An `.xml` file may be anything, so
 /// its beginning decides.
 fn is_caption_file(path: &Path) -> bool {

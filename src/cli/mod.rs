@@ -29,12 +29,12 @@ mod terminal;
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use args::Color;
 use commands::{
-    align, chapters, check, convert, deliver, dictionary, diff, dump, ead, explain, info, init,
-    jobs, live, profanity, reflow, retime, rules, score, simulate, speakers, sync,
+    align, chapters, check, completions, convert, deliver, dictionary, diff, dump, ead, explain,
+    info, init, jobs, live, man, profanity, reflow, retime, rules, score, simulate, speakers, sync,
 };
 use exit::Exit;
 use output::{Out, complain};
@@ -120,6 +120,10 @@ enum Command {
     Live(Box<live::LiveArgs>),
     /// Make and check the file that an order asks for, and print the fields to send with it
     Deliver(Box<deliver::DeliverArgs>),
+    /// Write a script that completes the command line in a shell
+    Completions(completions::CompletionsArgs),
+    /// Print manual pages, or write them to a folder
+    Man(man::ManArgs),
 }
 
 /// Runs the command with the arguments of the process.
@@ -152,6 +156,8 @@ pub fn main() -> ExitCode {
         Command::Score(args) => score::run(args, &mut out),
         Command::Sync(args) => sync::run(args, &mut out),
         Command::Simulate(args) => simulate::run(args, &mut out),
+        Command::Completions(args) => completions::run(args, Cli::command(), &mut out),
+        Command::Man(args) => man::run(args, Cli::command(), &mut out),
         Command::Dictionary(command) => dictionary::run(command, &mut out),
         Command::Profanity(args) => profanity::run(args, &mut out),
     };

@@ -14,8 +14,8 @@ pub struct Report {
     pub diagnostics: Vec<Diagnostic>,
     /// Rules that could not run.
     pub skipped: Vec<Skipped>,
-    /// How many rules ran.
-    pub rules_run: u32,
+    /// The codes of the rules that ran.
+    pub ran: Vec<&'static str>,
     /// The kind of the file if it was guessed; set by the caller that guessed it.
     pub guessed_kind: Option<super::GuessedKind>,
 }
@@ -88,7 +88,7 @@ fn has_needs(subject: &Subject<'_>, planned: &Planned, report: &mut Report) -> b
         Lacks::Need(need) => Some(need),
         Lacks::Unknown => rule.needs.iter().copied().find(|need| !is_met(*need, subject)),
     };
-    report.rules_run += u32::from(lacks.is_none());
+    report.ran.extend(lacks.is_none().then_some(rule.code));
     report.skipped.extend(lacks.map(|need| Skipped { code: rule.code, name: rule.name, need }));
     lacks.is_none()
 }

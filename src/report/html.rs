@@ -8,9 +8,10 @@
 use std::fmt::Write as _;
 
 use super::excerpt::{Excerpt, excerpts};
+use super::html_requirements::as_code;
 use super::json::{self, Problem, TOOL};
 use super::summary::{cap, count};
-use super::{Checked, End, Places, Reporter, Summary, hash};
+use super::{Checked, End, Places, Reporter, Summary, hash, html_requirements};
 use crate::chars::as_markup as shown;
 use crate::lint::RuleSet;
 use crate::source::{ColumnUnit, Diagnostic, Severity};
@@ -24,6 +25,8 @@ pub struct Html {
     pub rules: &'static RuleSet,
     /// Show at most this many findings of a rule in a file, and count the rest.
     pub max_per_rule: Option<u32>,
+    /// Group the results by accessibility requirement too.
+    pub by_requirement: bool,
 }
 
 const STYLE: &str = include_str!("html.css");
@@ -48,16 +51,25 @@ impl Reporter for Html {
             let _ =
                 writeln!(out, "body:has(#rule-{code}:not(:checked)) .{code} {{ display: none }}");
         }
+        if self.by_requirement {
+            html_requirements::push_style(&mut out, total, self.rules);
+        }
         out.push_str("</style>\n</head>\n<body>\n<header>\n<h1>Caption check</h1>\n");
         let _ = writeln!(out, "<p class=\"totals\">{}</p>", totals(total));
         out.push_str(FILTERS);
+        if self.by_requirement {
+            html_requirements::push_filter(&mut out);
+        }
         out.push_str("</header>\n<main>\n");
+        if self.by_requirement {
+            html_requirements::push_requirements(&mut out, total, self.rules);
+        }
         push_rules(&mut out, total, self.rules);
         push_problems(&mut out, problems);
         out.push_str(
             "<h2>Files</h2>\n<table class=\"files\">\n<thead><tr><th scope=\"col\">File</th>\
-             <th scope=\"col\">Cues</th><th scope=\"col\">Errors</th><th scope=\"col\">Warnings</th>\
-             <th scope=\"col\">Infos</th></tr></thead>\n<tbody>\n",
+             <th scope=\"col\" class=\"number\">Cues</th><th scope=\"col\" class=\"number\">Errors</th><th scope=\"col\" class=\"number\">Warnings</th>\
+             <th scope=\"col\" class=\"number\">Infos</th></tr></thead>\n<tbody>\n",
         );
         out
     }
@@ -88,7 +100,8 @@ impl Reporter for Html {
         let cues = checked.timeline.map_or(0, |timeline| timeline.cues.len());
         let (path, format) = (shown(checked.path), checked.format());
         let id = format!("{:016x}", hash(checked.path));
-        let mut out = format!("<section id=\"file-{id}\" aria-labelledby=\"name-{id}\">\n");
+        let mut out =
+            format!("<section class=\"file\" id=\"file-{id}\" aria-labelledby=\"name-{id}\">\n");
         let _ = writeln!(out, "<h3 id=\"name-{id}\"><bdi>{path}</bdi></h3>");
         let found = match findings.len() {
             0 => "no findings".to_owned(),
@@ -164,8 +177,8 @@ fn push_rules(out: &mut String, total: &Summary, rules: &RuleSet) {
     }
     out.push_str(
         "<h2>Rules</h2>\n<table>\n<thead><tr><th scope=\"col\">Show</th><th scope=\"col\">Rule</th>\
-         <th scope=\"col\">Severity</th><th scope=\"col\">Findings</th><th scope=\"col\">Files</th>\
-         <th scope=\"col\">Fixable</th><th scope=\"col\">What it means</th></tr></thead>\n<tbody>\n",
+         <th scope=\"col\">Severity</th><th scope=\"col\" class=\"number\">Findings</th><th scope=\"col\" class=\"number\">Files</th>\
+         <th scope=\"col\" class=\"number\">Fixable</th><th scope=\"col\">What it means</th></tr></thead>\n<tbody>\n",
     );
     for (code, rule) in total.rules_by_severity() {
         let (name, summary) = rules.find(code).map_or(("", ""), |rule| (rule.name, rule.summary));
@@ -178,7 +191,7 @@ fn push_rules(out: &mut String, total: &Summary, rules: &RuleSet) {
             rule.findings,
             rule.files,
             rule.fixable + rule.fixable_unsafe,
-            shown(summary),
+            as_code(summary),
         );
     }
     out.push_str("</tbody>\n</table>\n");
@@ -206,7 +219,7 @@ fn push_finding(
         out,
         "<li class=\"finding level-{severity} {code}\">\n<p><span class=\"severity {severity}\">{severity}</span> \
          <bdi>{}</bdi> <span class=\"rule\">{code} {name}</span></p>",
-        shown(&finding.message)
+        as_code(&finding.message)
     );
     let at = finding.range.start;
     let mut place = format!("line {}, column {}", at.line, at.col);
@@ -224,7 +237,7 @@ fn push_finding(
             "show" => "suggestion".to_owned(),
             how => format!("fix ({how})"),
         };
-        let _ = writeln!(out, "<p class=\"fix\">{how}: <bdi>{}</bdi></p>", shown(&fix.title));
+        let _ = writeln!(out, "<p class=\"fix\">{how}: <bdi>{}</bdi></p>", as_code(&fix.title));
     }
     out.push_str("</li>\n");
 }

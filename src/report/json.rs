@@ -332,7 +332,7 @@ pub fn file_report(checked: &Checked<'_>, columns: ColumnUnit) -> FileReport {
         guessed_kind: report
             .guessed_kind
             .map(|guess| GuessedKind { kind: guess.kind.name(), evidence: guess.evidence }),
-        rules_run: report.rules_run,
+        rules_run: report.ran.len() as u32,
         diagnostics: findings(checked, columns),
         fixed: checked.applied.iter().map(FixCount::from).collect(),
         skipped: skipped.collect(),

@@ -21,6 +21,8 @@ mod excerpt;
 #[cfg(feature = "cli")]
 mod html;
 #[cfg(feature = "cli")]
+mod html_requirements;
+#[cfg(feature = "cli")]
 pub mod human;
 #[cfg(feature = "json")]
 mod info;
@@ -29,6 +31,8 @@ pub mod json;
 mod places;
 #[cfg(feature = "json")]
 mod reporter;
+#[cfg(feature = "cli")]
+mod requirements;
 #[cfg(feature = "cli")]
 mod sarif;
 mod summary;

@@ -34,6 +34,8 @@ pub struct Summary {
     pub files_fixed: u64,
     /// What each rule found, by code.
     pub rules: BTreeMap<&'static str, RuleTotal>,
+    /// Number of files in which each rule ran, by code.
+    pub ran: BTreeMap<&'static str, u64>,
     /// Rules that could not run, by code.
     pub skipped: BTreeMap<&'static str, SkippedTotal>,
 }
@@ -103,6 +105,9 @@ impl Summary {
         }
         self.fixed += applied.iter().map(|a| u64::from(a.count)).sum::<u64>();
         self.files_fixed += u64::from(!applied.is_empty());
+        for code in &report.ran {
+            *self.ran.entry(code).or_default() += 1;
+        }
         for &Skipped { code, name, need } in &report.skipped {
             self.skipped.entry(code).or_insert(SkippedTotal { name, need, files: 0 }).files += 1;
         }
@@ -122,6 +127,9 @@ impl Summary {
         self.files_fixed += other.files_fixed;
         for (code, rule) in &other.rules {
             self.rules.entry(code).or_default().merge(rule);
+        }
+        for (code, files) in &other.ran {
+            *self.ran.entry(code).or_default() += files;
         }
         for (code, total) in &other.skipped {
             let known = self.skipped.entry(code).or_insert(SkippedTotal { files: 0, ..*total });
@@ -248,7 +256,7 @@ mod tests {
             .map(|s| Diagnostic::new(Code("TIM004"), *s, Span::at(0), "x"))
             .collect();
         let skipped = vec![Skipped { code: "TIM020", name: "past-end", need: Need::MediaDuration }];
-        Report { diagnostics, skipped, rules_run: 1, guessed_kind: None }
+        Report { diagnostics, skipped, ran: vec!["TIM004"], guessed_kind: None }
     }
 
     #[test]

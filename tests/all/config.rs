@@ -87,6 +87,26 @@ fn later_layers_win() {
 }
 
 #[test]
+fn hooks_that_name_files_can_leave_out_what_a_search_leaves_out() {
+    let folder = folder(&[
+        ("cuesmith.toml", "exclude = \"draft/**\"\n[options]\nmax-chars = 20\n"),
+        ("a.srt", SRT),
+        ("draft/b.srt", SRT),
+        ("pom.xml", "<project/>\n"),
+    ]);
+    let named = ["a.srt", "draft/b.srt", "pom.xml", "--force-exclude"];
+    assert_eq!(files_with(folder.path(), &named, "LIN001"), ["a.srt"]);
+    assert_eq!(files_with(folder.path(), &named, "TTM002"), [""; 0]);
+    assert_eq!(files_with(folder.path(), &named[..3], "TTM002"), ["pom.xml"]);
+    // Nothing is left: that is no mistake of a hook.
+    let output = run(folder.path(), &["check", "--force-exclude", "pom.xml", "draft/b.srt"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    // Names that do not exist are mistakes as ever, and standard input is read.
+    assert_eq!(run(folder.path(), &["check", "--force-exclude", "x.srt"]).status.code(), Some(2));
+}
+
+#[test]
 fn presets_kinds_and_severities_come_from_the_file() {
     let folder = folder(&[
         (

@@ -19,6 +19,7 @@ mod architecture;
 mod baseline;
 mod cli;
 mod common;
+mod completions;
 mod config;
 mod conformance_kaltura;
 mod conformance_srt;

@@ -174,3 +174,75 @@ fn a_report_is_no_input_and_is_not_written_by_halves() {
         assert!(error.contains(message), "{error}");
     }
 }
+
+#[test]
+fn the_page_by_requirement_says_what_was_checked_and_claims_no_compliance() {
+    let folder = folder();
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cuesmith"));
+        command
+            .current_dir(folder.path())
+            .args(["check", ".", "-q"])
+            .args(arguments)
+            .output()
+            .unwrap()
+    };
+    let page = |arguments: &[&str]| String::from_utf8(run(arguments).stdout).unwrap();
+    let plain = page(&["--format", "html"]);
+    assert!(!plain.contains("FCC"));
+    let page = page(&["--format", "html", "--html-group", "requirements"]);
+    for part in [
+        "FCC, 47 CFR 79.1(j)(2)",
+        "(i) Accuracy",
+        "(ii) Synchronicity",
+        "(iii) Completeness",
+        "(iv) Placement",
+        "WCAG 2.2, guideline 1.2",
+        "1.2.2 Captions (Prerecorded), level A",
+        "EN 301 549 V3.2.1, clause 7",
+        "DCMP Captioning Key",
+        "whether the words are those that are spoken",
+        "This is not a statement of compliance",
+    ] {
+        assert!(page.contains(part), "{part}");
+    }
+    for claim in ["compliant", "complies", "passes", "conforms", "conformant", "certified"] {
+        assert!(!page.to_lowercase().contains(claim), "{claim}");
+    }
+    let part = |id: &str| {
+        let start = page.find(&format!("<h4 id=\"{id}\">")).unwrap();
+        &page[start..start + page[start..].find("</section>").unwrap()]
+    };
+    // One file has a cue of 1 ms and one that ends before it starts; the length of the media is not known.
+    let completeness = part("fcc-completeness");
+    assert!(
+        completeness.contains("TIM010 beyond-media (needs --media-duration)"),
+        "{completeness}"
+    );
+    let synchronicity = part("fcc-synchronicity");
+    for found in
+        ["<th scope=\"row\">TIM001 end-before-start</th>", "TIM003 one-millisecond-cue</th>"]
+    {
+        assert!(synchronicity.contains(found), "{found}: {synchronicity}");
+    }
+    assert!(synchronicity.contains("<dt>Checked, no findings</dt><dd>RDG"), "{synchronicity}");
+    let placement = part("fcc-placement");
+    assert!(
+        placement.contains("<dt>Checked, no findings</dt><dd>LIN002 too-many-lines"),
+        "{placement}"
+    );
+    assert!(part("en-7-1-4").contains("<dt>Checked</dt><dd>nothing in this run</dd>"));
+    assert!(part("wcag-1-2-5").contains("<dt>Off</dt>"));
+    // The findings themselves are the same.
+    assert_eq!(
+        page.matches("<li class=\"finding ").count(),
+        plain.matches("<li class=\"finding ").count()
+    );
+
+    let none = run(&["--html-group", "requirements"]);
+    assert_eq!(none.status.code(), Some(2));
+    assert!(String::from_utf8(none.stderr).unwrap().contains("pass --format html"));
+    let file = run(&["--html-group", "requirements", "--output", "html=out.html"]);
+    assert_eq!(file.status.code(), Some(1));
+    assert_eq!(fs::read_to_string(folder.path().join("out.html")).unwrap(), page);
+}

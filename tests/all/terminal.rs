@@ -80,6 +80,8 @@ const RUNS: &[&str] = &[
     "info @",
     "info --format json @",
     "explain @",
+    "completions @",
+    "man @",
     "rules @",
     "chapters @ --to csv --force",
     "chapters @ --to webvtt --force",

@@ -327,6 +327,8 @@ const PRINTING: &[&str] = &[
     "live messages.ndjson",
     "deliver --order order.json a.srt -o -",
     "deliver --order order.json a.srt -o x.srt",
+    "completions bash",
+    "man check",
 ];
 
 fn printing() -> TempDir {

@@ -84,6 +84,6 @@ fn push_report(json: &mut Json, map: &Utf16<'_>, report: &Report) {
                 json.key("reason").string(skipped.need.reason());
             });
         });
-        json.key("rulesRun").integer(report.rules_run);
+        json.key("rulesRun").integer(report.ran.len() as u32);
     });
 }

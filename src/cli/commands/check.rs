@@ -10,7 +10,7 @@ use std::io::IsTerminal as _;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 pub(in crate::cli) use super::check_args::CheckArgs;
-use super::check_args::CheckFormat;
+use super::check_args::{CheckFormat, HtmlGroup};
 use super::check_baseline::{Baseline, Entry};
 use super::check_plans::Plans;
 use super::check_reports::{self, Piece, Reports};
@@ -20,8 +20,8 @@ use crate::cli::args::order;
 use crate::cli::batch;
 use crate::cli::edit;
 use crate::cli::exit::Exit;
-use crate::cli::input::{Input, Inputs, collect};
-use crate::cli::output::{Failure, Kind, Out, complain, note};
+use crate::cli::input::{Input, Inputs, collect, leave_out_foreign};
+use crate::cli::output::{Failure, Kind, Out, complain, note, usage};
 use crate::cli::replace::replace;
 use crate::kaltura::lint::RULES;
 use crate::kaltura::{Order, OrderFile, ServiceOutput};
@@ -77,8 +77,15 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         let taken = [ServiceOutput::CaptionFile, ServiceOutput::Chapters];
         order::refuse_other_services(order, &taken)?;
     }
+    if args.html_group == HtmlGroup::Requirements && !args.writes(CheckFormat::Html) {
+        let help = "pass --format html or --output html=FILE";
+        return Err(usage("--html-group is about the HTML report, and none is written", help));
+    }
     let name = args.read.stdin_filename.as_deref();
     let Inputs { mut files, mut problems } = collect(&args.paths, name, args.no_ignore);
+    if args.force_exclude {
+        leave_out_foreign(&mut files);
+    }
     let mut job = job(args, color, Plans::new(args, order, &mut files)?);
     job.baseline = Baseline::load(&args.known)?;
     if args.show_settings {
@@ -97,6 +104,9 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     problems.iter().for_each(complain);
     let found = problems.len() as u64;
     if files.is_empty() && problems.is_empty() {
+        if args.force_exclude {
+            return Ok(Exit::Clean);
+        }
         note(&no_input(args));
         return Ok(Exit::NoInput);
     }

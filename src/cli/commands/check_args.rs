@@ -30,6 +30,7 @@ Examples:
   cuesmith check --format json captions/ > report.json
   cuesmith check captions/ --baseline known.json --update-baseline
   cuesmith check captions/ --output html=report.html --output sarif=report.sarif
+  cuesmith check captions/ --output html=report.html --html-group requirements
   cat talk.vtt | cuesmith check - --stdin-filename talk.vtt
 
 Exit codes: 0 nothing at or above --fail-on, 1 findings (or --diff would change something),
@@ -55,6 +56,9 @@ pub(in crate::cli) struct CheckArgs {
     /// all
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(in crate::cli) max_per_rule: u32,
+    /// Order of the HTML report
+    #[arg(long, value_enum, default_value_t = HtmlGroup::Files, value_name = "GROUP")]
+    pub(in crate::cli) html_group: HtmlGroup,
     /// Configuration file for all files [default: the nearest cuesmith.toml, from the folder of each
     /// file upwards]
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
@@ -65,6 +69,10 @@ pub(in crate::cli) struct CheckArgs {
     /// Include hidden files and files ignored by .gitignore
     #[arg(long)]
     pub(in crate::cli) no_ignore: bool,
+    /// Leave out named files that a search of their folder would leave out: those that `exclude` in the
+    /// configuration matches and `.xml` files that are not TTML. For hooks that pass file names
+    #[arg(long)]
+    pub(in crate::cli) force_exclude: bool,
     /// Print the effective options and rules and the source of each, and exit; --format json prints
     /// them for programs
     #[arg(long)]
@@ -157,6 +165,11 @@ impl RuleArgs {
 }
 
 impl CheckArgs {
+    /// Whether the run writes a report of a format.
+    pub(in crate::cli) fn writes(&self, format: CheckFormat) -> bool {
+        self.format == format || self.output.iter().any(|output| output.format == format)
+    }
+
     /// Whether the command line gives the purpose of the files.
     pub(in crate::cli) fn names_kind(&self) -> bool {
         self.rules.preset.is_some() || self.rules.kind().is_some()
@@ -260,6 +273,15 @@ pub(in crate::cli) enum CheckFormat {
     Csv,
     /// One page for a browser or a printer
     Html,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum HtmlGroup {
+    /// Findings by file
+    Files,
+    /// Also by accessibility requirement (FCC, WCAG, EN 301 549, DCMP): what was checked, and what no
+    /// file can show
+    Requirements,
 }
 
 /// A report that is written to a file.

@@ -8,7 +8,7 @@ use std::io::{Read as _, Seek as _, Write as _};
 
 use tempfile::SpooledTempFile;
 
-use super::check_args::{CheckArgs, CheckFormat};
+use super::check_args::{CheckArgs, CheckFormat, HtmlGroup};
 use crate::cli::args::Color;
 use crate::cli::files::OutputFile;
 use crate::cli::output::{Failure, Kind, Out, note, problem};
@@ -44,7 +44,12 @@ pub(super) fn reporter(args: &CheckArgs, format: CheckFormat, color: Color) -> B
         CheckFormat::Checkstyle => Box::new(Checkstyle),
         CheckFormat::Rdjson => Box::new(Rdjson { rules }),
         CheckFormat::Csv => Box::new(Csv { columns }),
-        CheckFormat::Html => Box::new(Html { columns, rules, max_per_rule }),
+        CheckFormat::Html => Box::new(Html {
+            columns,
+            rules,
+            max_per_rule,
+            by_requirement: args.html_group == HtmlGroup::Requirements,
+        }),
     }
 }
 

@@ -8,7 +8,8 @@ use clap::{Arg, Command};
 /// The text of the page, for a command that is built.
 pub(super) fn reference(command: &Command) -> String {
     let mut out = "# Command line\n\nEvery command with its options, as `--help` shows them. \
-                   [commands.md](commands.md) is an overview with examples.\n"
+                   [commands.md](commands.md) is an overview with examples; \
+                   `cuesmith man` writes the same as manual pages.\n"
         .to_owned();
     push_command(&mut out, command, command.get_name(), true);
     out

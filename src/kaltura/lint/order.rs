@@ -17,7 +17,7 @@ pub fn check_order(order: &Order, plan: &Plan) -> Vec<Report> {
             continue;
         }
         let level = plan.level(rule);
-        reports.iter_mut().for_each(|report| report.rules_run += 1);
+        reports.iter_mut().for_each(|report| report.ran.push(rule.code));
         check(order, &mut OrderFindings { rule, level, order, plan, reports: &mut reports });
     }
     for report in &mut reports {
