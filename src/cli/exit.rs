@@ -1,7 +1,5 @@
 //! How a run ends, and its exit code.
 
-use std::process::ExitCode;
-
 /// How a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Exit {
@@ -15,13 +13,14 @@ pub(super) enum Exit {
     NoInput,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(match exit {
-            Exit::Clean => 0,
-            Exit::Findings => 1,
-            Exit::Failure => 2,
-            Exit::NoInput => 3,
-        })
+impl Exit {
+    /// The exit code.
+    pub(super) const fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::Failure => 2,
+            Self::NoInput => 3,
+        }
     }
 }

@@ -26,6 +26,7 @@ mod start;
 mod temporary;
 mod terminal;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
@@ -129,7 +130,13 @@ enum Command {
 /// Runs the command with the arguments of the process.
 #[must_use]
 pub fn main() -> ExitCode {
-    let cli = match start::parse::<Cli>() {
+    run(std::env::args_os().collect()).into()
+}
+
+/// Runs the command and returns its exit code. The first of the arguments is the name of the program.
+#[must_use]
+pub fn run(arguments: Vec<OsString>) -> u8 {
+    let cli = match start::parse::<Cli>(arguments) {
         Ok(cli) => cli,
         Err(code) => return code,
     };
@@ -169,5 +176,5 @@ pub fn main() -> ExitCode {
             Exit::Failure
         }
     };
-    exit.into()
+    exit.code()
 }

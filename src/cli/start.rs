@@ -1,7 +1,7 @@
 //! Turns the arguments of the process into a command; shows clap's help and errors, with hints for
 //! command names of other tools.
 
-use std::process::ExitCode;
+use std::ffi::OsString;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Error, Parser};
@@ -16,13 +16,12 @@ use crate::Format;
 const LEAST_COLUMNS: usize = 40;
 
 /// Reads the arguments; help, version and errors are shown here.
-pub(super) fn parse<Arguments: Parser>() -> Result<Arguments, ExitCode> {
+pub(super) fn parse<Arguments: Parser>(arguments: Vec<OsString>) -> Result<Arguments, u8> {
     let mut command = Arguments::command();
     let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
     if columns.is_some_and(|columns: usize| columns < LEAST_COLUMNS) {
         command = command.term_width(80);
     }
-    let arguments: Vec<_> = std::env::args_os().collect();
     let is_plain = arguments.iter().all(|one| !one.to_string_lossy().contains(char::is_control));
     command
         .try_get_matches_from_mut(arguments)
@@ -30,8 +29,8 @@ pub(super) fn parse<Arguments: Parser>() -> Result<Arguments, ExitCode> {
         .map_err(|error| show(&hinted(error), is_plain))
 }
 
-fn show(error: &Error, is_plain: bool) -> ExitCode {
-    let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+fn show(error: &Error, is_plain: bool) -> u8 {
+    let code = u8::try_from(error.exit_code()).unwrap_or(2);
     let text = error.render();
     let on_stderr = error.use_stderr();
     let color = if on_stderr { Color::Auto.on_stderr() } else { Color::Auto.on_stdout() };
@@ -46,10 +45,10 @@ fn show(error: &Error, is_plain: bool) -> ExitCode {
         let mut out = Out::stdout();
         return match out.put(kind, &text).and_then(|()| out.flush()) {
             Ok(()) => code,
-            Err(Failure::Closed) => Exit::Failure.into(),
+            Err(Failure::Closed) => Exit::Failure.code(),
             Err(Failure::Problem(problem)) => {
                 complain(&problem);
-                Exit::Failure.into()
+                Exit::Failure.code()
             }
         };
     }

@@ -1,0 +1,619 @@
+//! `Document`: a file whose cues can be read and changed. Every change is an edit to the text.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use cuesmith::source::{DecodeOptions, Edit, Edits};
+use cuesmith::time::{Interval, TimeMap, Timestamp};
+use cuesmith::timeline::{LossKind, Timeline, visible_text};
+use cuesmith::verify_change::{Account, verify_edits, verify_times};
+use cuesmith::{Format, Opened, ReadOptions, WriteOptions, raise, retime, rewrite, speakers};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict, PyTuple};
+
+use crate::change::{self, Changed};
+use crate::check;
+use crate::convert::{self, Loss};
+use crate::cues::Cues;
+use crate::errors::{Kind, error, error_at};
+use crate::input::Input;
+use crate::opened::{OpenFile, Row};
+use crate::report::Report;
+use crate::tables;
+
+/// Changes to a cue that are not in the text yet.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Pending {
+    pub(crate) start: Option<i64>,
+    pub(crate) end: Option<i64>,
+    /// As the file writes it, with markup.
+    pub(crate) text: Option<String>,
+}
+
+/// A caption file. Bytes that no change touches stay as they were read.
+#[pyclass(module = "cuesmith")]
+pub(crate) struct Document {
+    file: OpenFile,
+    pending: BTreeMap<u32, Pending>,
+    /// Rises when cues are added or removed: a `Cue` from before cannot be used any more.
+    version: u64,
+    speakers: Option<Vec<Option<String>>>,
+    losses: Vec<Loss>,
+}
+
+/// Reads a file from disk.
+///
+/// `format` is `srt`, `webvtt` or `ttml` (default: detected from content and name), `encoding` a WHATWG label
+/// (default: detected). Raises `OSError` if the file cannot be read, `DecodeError` if it is not text.
+#[pyfunction]
+#[pyo3(signature = (path, *, format=None, encoding=None))]
+pub(crate) fn load(
+    py: Python<'_>,
+    path: PathBuf,
+    format: Option<&str>,
+    encoding: Option<String>,
+) -> PyResult<Document> {
+    let format = format.map(crate::options::format).transpose()?;
+    let reading = ReadOptions { format, ..ReadOptions::default() };
+    let decoding = DecodeOptions { encoding, ..DecodeOptions::default() };
+    py.detach(|| {
+        let bytes = std::fs::read(&path)?;
+        Document::new(bytes, Some(path.to_string_lossy().into_owned()), Some(&decoding), &reading)
+    })
+}
+
+/// Reads a file from text or bytes. `path` is the name that it goes by, which helps to find the format and the
+/// language; nothing is read from disk.
+#[pyfunction]
+#[pyo3(signature = (source, *, path=None, format=None, encoding=None))]
+pub(crate) fn loads(
+    py: Python<'_>,
+    source: &Bound<'_, PyAny>,
+    path: Option<PathBuf>,
+    format: Option<&str>,
+    encoding: Option<String>,
+) -> PyResult<Document> {
+    let input = Input::of(source, path, format, encoding)?;
+    py.detach(|| Document::new(input.bytes, input.path, input.decoding.as_ref(), &input.reading))
+}
+
+impl Document {
+    pub(crate) fn new(
+        bytes: Vec<u8>,
+        path: Option<String>,
+        decoding: Option<&DecodeOptions>,
+        reading: &ReadOptions,
+    ) -> PyResult<Self> {
+        let shown = path.clone();
+        let file = OpenFile::new(bytes, path, decoding, reading)
+            .map_err(|failed| error(Kind::Decode, &failed.to_string(), shown.as_deref()))?;
+        Ok(Self { file, pending: BTreeMap::new(), version: 0, speakers: None, losses: Vec::new() })
+    }
+
+    /// The file without pending changes.
+    pub(crate) fn opened(&self) -> &Opened<'_> {
+        self.file.get()
+    }
+
+    pub(crate) fn timeline(&self) -> &Timeline<'_> {
+        &self.opened().timeline
+    }
+
+    /// The cues without pending changes.
+    pub(crate) fn rows(&self) -> &[Row] {
+        self.file.rows()
+    }
+
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.file.source().bytes
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.file.source().text
+    }
+
+    pub(crate) fn path(&self) -> Option<&str> {
+        self.file.path()
+    }
+
+    pub(crate) fn decoding(&self) -> DecodeOptions {
+        // An encoding that was given or guessed is not guessed again.
+        self.file.source().decoding(false)
+    }
+
+    pub(crate) fn reading(&self) -> ReadOptions {
+        self.file.reading().clone()
+    }
+
+    pub(crate) const fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The pending changes to a cue.
+    pub(crate) fn pending(&self, cue: u32) -> Option<&Pending> {
+        self.pending.get(&cue)
+    }
+
+    /// The times of a cue with pending changes.
+    pub(crate) fn interval(&self, cue: u32) -> Interval {
+        let own = self.rows()[cue as usize].interval;
+        let pending = self.pending(cue);
+        Interval {
+            start: pending.and_then(|p| p.start).map_or(own.start, Timestamp),
+            end: pending.and_then(|p| p.end).map_or(own.end, Timestamp),
+        }
+    }
+
+    fn refused(&self, cue: u32, why: &str) -> PyErr {
+        let at = self.timeline().cues[cue as usize].origin.block;
+        let message = format!("cue {}: {why}", cue + 1);
+        error_at(Kind::Edit, &message, self.path(), self.opened().text(), at)
+    }
+
+    /// Gives a cue other times, once [`Document::settle`] runs.
+    pub(crate) fn set_times(&mut self, cue: u32, to: Interval) -> PyResult<()> {
+        if rewrite::set_times(self.opened(), cue, to).is_none() {
+            return Err(self.refused(cue, "its times cannot be changed where they are written"));
+        }
+        let pending = self.pending.entry(cue).or_default();
+        (pending.start, pending.end) = (Some(to.start.0), Some(to.end.0));
+        Ok(())
+    }
+
+    /// Gives a cue another text as the file writes it, once [`Document::settle`] runs.
+    pub(crate) fn set_text(&mut self, cue: u32, text: String) -> PyResult<()> {
+        let file = self.opened();
+        if rewrite::is_shared(&file.timeline, cue) {
+            return Err(self.refused(cue, "its text is shared with another cue"));
+        }
+        let edit = Edit::replace(file.timeline.cues[cue as usize].origin.payload, text.clone());
+        let expected =
+            rewrite::Expected { cues: cue..=cue, becomes: 1, says: rewrite::Says::Anything };
+        if !rewrite::reads_as(file, &[edit], &expected) {
+            let why = "the text would be read as the end of the cue, a number or a timing line";
+            return Err(self.refused(cue, why));
+        }
+        self.pending.entry(cue).or_default().text = Some(text);
+        Ok(())
+    }
+
+    /// Visible text as the file would write it in a cue.
+    pub(crate) fn escaped(&self, cue: u32, plain: &str) -> PyResult<String> {
+        let file = self.opened();
+        let at = file.timeline.cues[cue as usize].origin.payload.start;
+        let unwritable = || self.refused(cue, "the text cannot be written here");
+        let line_break = rewrite::line_break(file, at).ok_or_else(unwritable)?;
+        let lines: Option<Vec<_>> = plain
+            .split('\n')
+            .map(|line| rewrite::escape_at(file, at, line.trim_end_matches('\r')))
+            .collect();
+        Ok(lines.ok_or_else(unwritable)?.join(&line_break))
+    }
+
+    /// Writes the pending changes into the text.
+    pub(crate) fn settle(&mut self) -> PyResult<()> {
+        if self.pending.is_empty() {
+            return Ok(());
+        }
+        let file = self.opened();
+        let mut edits = Edits::default();
+        let mut account = Account::unchanged(&file.timeline);
+        for (&cue, pending) in &self.pending {
+            let own = &file.timeline.cues[cue as usize];
+            let to = self.interval(cue);
+            if to != own.interval {
+                let made = rewrite::set_times(file, cue, to)
+                    .ok_or_else(|| self.refused(cue, "its times cannot be changed"))?;
+                made.into_iter().for_each(|edit| edits.push(edit));
+                account.cues[cue as usize].interval = to;
+            }
+            if let Some(text) = &pending.text {
+                edits.push(Edit::replace(own.origin.payload, text.clone()));
+            }
+        }
+        let next = self.changed(&edits, &account)?;
+        self.replace(next);
+        Ok(())
+    }
+
+    /// The file after edits, read again and compared with what was intended.
+    fn changed(&self, edits: &Edits, account: &Account) -> PyResult<OpenFile> {
+        let file = self.opened();
+        let refused = |message: &str| error(Kind::Edit, message, file.path);
+        let bytes = file.source.apply(edits).map_err(|failed| refused(&failed.to_string()))?;
+        let path = file.path.map(str::to_owned);
+        let next = OpenFile::new(bytes, path, Some(&self.decoding()), &file.reading)
+            .map_err(|failed| refused(&failed.to_string()))?;
+        let (was, is) = (&file.timeline, &next.get().timeline);
+        verify_times(was, is, account).and_then(|()| verify_edits(was, is, edits)).map_err(
+            |differs| {
+                let message =
+                    format!("the changed file would not read as intended: {}", differs.message);
+                error_at(Kind::Edit, &message, file.path, file.text(), differs.span)
+            },
+        )?;
+        Ok(next)
+    }
+
+    fn replace(&mut self, file: OpenFile) {
+        self.file = file;
+        self.pending.clear();
+        self.speakers = None;
+    }
+
+    /// Takes the bytes that an operation made of this file.
+    fn take(&mut self, bytes: Vec<u8>) -> PyResult<()> {
+        let path = self.path().map(str::to_owned);
+        let file = OpenFile::new(bytes, path, Some(&self.decoding()), &self.reading())
+            .map_err(|failed| error(Kind::Decode, &failed.to_string(), self.path()))?;
+        self.version += 1;
+        self.replace(file);
+        Ok(())
+    }
+
+    /// Runs an operation that changes the file, and takes its result.
+    fn apply(
+        &mut self,
+        operation: impl FnOnce(&Opened<'_>) -> PyResult<Changed>,
+    ) -> PyResult<Py<PyAny>> {
+        self.settle()?;
+        let changed = operation(self.opened())?;
+        let bytes = changed.bytes;
+        self.take(bytes)?;
+        Ok(changed.changes)
+    }
+
+    /// Removes cues, given in rising order.
+    pub(crate) fn remove(&mut self, cues: &[u32]) -> PyResult<()> {
+        self.settle()?;
+        let Some(&first) = cues.first() else { return Ok(()) };
+        let file = self.opened();
+        let edits = rewrite::remove_all(file, cues).ok_or_else(|| {
+            self.refused(first, "it cannot be removed without changing other cues")
+        })?;
+        let mut account = Account::unchanged(&file.timeline);
+        account.cues.retain(|cue| cues.binary_search(&cue.from).is_err());
+        let mut edits: Edits = edits.into_iter().collect();
+        if file.format() == Format::Srt {
+            // The numbers after them count on.
+            for (at, cue) in (0..).zip(&file.timeline.cues).skip(first as usize) {
+                let before = cues.partition_point(|removed| *removed < at) as u64;
+                let number = cue.id.as_deref().and_then(|id| id.trim().parse::<u64>().ok());
+                let next = number.and_then(|number| number.checked_sub(before));
+                if let (Some(next), Err(_)) = (next, cues.binary_search(&at)) {
+                    edits.push(Edit::replace(cue.origin.id, next.to_string()));
+                }
+            }
+        }
+        let bytes = cuesmith::verify_change::apply(file, &edits, &account)
+            .map_err(|failed| error(Kind::Edit, &failed.to_string(), file.path))?;
+        self.take(bytes)
+    }
+
+    /// Adds a cue at its place by time, and returns its index.
+    pub(crate) fn insert(&mut self, interval: Interval, plain: &str) -> PyResult<u32> {
+        self.settle()?;
+        let file = self.opened();
+        let format = file.format();
+        let refused = |message: &str| error(Kind::Edit, message, file.path);
+        if !format.is_line_based() {
+            return Err(refused("cues cannot be added to TTML files"));
+        }
+        let cues = &file.timeline.cues;
+        let at = cues.partition_point(|cue| cue.interval.start <= interval.start);
+        let foreign = if format == Format::Srt { Format::WebVtt } else { Format::Srt };
+        let timeline = Timeline::plain(foreign, [(interval, plain.into())]);
+        let made = raise(&timeline, format, &WriteOptions::default());
+        // What players may take for markup is judged below, by reading it.
+        let lost = made.losses.iter().find(|loss| loss.kind != LossKind::Entity);
+        if let Some(loss) = lost {
+            return Err(refused(&loss.message));
+        }
+        let written = made.document.strip_prefix(format.signature()).unwrap_or(&made.document);
+        let mut block = written.trim_matches('\n').to_owned();
+        let numbered = format == Format::Srt;
+        if numbered && let Some((_, rest)) = block.split_once('\n') {
+            let number = |at: usize| cues.get(at)?.id.as_deref()?.trim().parse::<u64>().ok();
+            let after = at.checked_sub(1).and_then(number).and_then(|last| last.checked_add(1));
+            let number = after.or_else(|| number(at)).unwrap_or(at as u64 + 1);
+            block = format!("{number}\n{rest}");
+        }
+        let ending = if file.text().contains("\r\n") { "\r\n" } else { "\n" };
+        let block = block.replace('\n', ending);
+        let mut edits = Edits::default();
+        match cues.get(at) {
+            Some(next) => {
+                edits.push(Edit::insert(
+                    next.origin.block.start,
+                    format!("{block}{ending}{ending}"),
+                ));
+            }
+            None => {
+                let end = file.text().trim_end_matches(['\n', '\r']).len();
+                let place = cuesmith::source::Span::of(end..file.text().len());
+                let gap = if end == 0 { String::new() } else { format!("{ending}{ending}") };
+                edits.push(Edit::replace(place, format!("{gap}{block}{ending}")));
+            }
+        }
+        if numbered {
+            for cue in &cues[at..] {
+                let number = cue.id.as_deref().and_then(|id| id.trim().parse::<u64>().ok());
+                let Some(next) = number.and_then(|number| number.checked_add(1)) else { break };
+                edits.push(Edit::replace(cue.origin.id, next.to_string()));
+            }
+        }
+        let bytes = file.source.apply(&edits).map_err(|failed| refused(&failed.to_string()))?;
+        let path = file.path.map(str::to_owned);
+        let next = OpenFile::new(bytes, path, Some(&self.decoding()), &file.reading)
+            .map_err(|failed| refused(&failed.to_string()))?;
+        let mut expected = cues.iter().map(|cue| cue.interval).collect::<Vec<_>>();
+        expected.insert(at, interval);
+        let now = &next.get().timeline;
+        let shown = now.cues.get(at).map(|cue| visible_text(now, cue));
+        if !now.cues.iter().map(|cue| cue.interval).eq(expected) || shown.as_deref() != Some(plain)
+        {
+            return Err(refused("the text of the new cue would not be read as intended"));
+        }
+        self.version += 1;
+        self.replace(next);
+        Ok(at as u32)
+    }
+
+    /// Who speaks in a cue, if the file names the speaker in it.
+    pub(crate) fn speaker(&mut self, cue: u32) -> PyResult<Option<String>> {
+        self.settle()?;
+        if self.speakers.is_none() {
+            let timeline = self.timeline();
+            let mut names = vec![None; timeline.cues.len()];
+            for turn in speakers::detect(timeline).turns {
+                let name = &mut names[turn.cue as usize];
+                if name.is_none() {
+                    *name = turn.name.map(std::borrow::Cow::into_owned);
+                }
+            }
+            self.speakers = Some(names);
+        }
+        Ok(self.speakers.as_ref().and_then(|names| names[cue as usize].clone()))
+    }
+}
+
+// `to_` methods first write pending changes into the text.
+#[allow(clippy::wrong_self_convention)]
+#[pymethods]
+impl Document {
+    /// The cues, in the order of the file.
+    #[getter]
+    fn cues(slf: Py<Self>) -> Cues {
+        Cues::new(slf)
+    }
+
+    /// The format: `srt`, `webvtt` or `ttml`.
+    #[getter]
+    fn format(&self) -> &'static str {
+        self.file.format().name()
+    }
+
+    /// The language as a BCP 47 tag: from the file itself, otherwise from its name (`talk.de.srt`).
+    #[getter]
+    fn language(&self) -> Option<&str> {
+        self.opened().language()
+    }
+
+    /// The WHATWG name of the encoding that the file was read in.
+    #[getter]
+    fn encoding(&self) -> &'static str {
+        self.file.source().encoding
+    }
+
+    /// The name that the file goes by.
+    #[getter(path)]
+    fn shown_path(&self) -> Option<&str> {
+        self.path()
+    }
+
+    /// The text of the file.
+    #[getter]
+    fn source(&mut self) -> PyResult<&str> {
+        self.settle()?;
+        Ok(self.text())
+    }
+
+    /// What the last `to_string` or `save` in another format could not express.
+    #[getter]
+    fn losses(&self) -> Vec<Loss> {
+        self.losses.clone()
+    }
+
+    /// The file as text, in its own format or in another one. What the other format cannot express is in
+    /// `losses` afterwards.
+    #[pyo3(signature = (format=None))]
+    fn to_string(&mut self, format: Option<&str>) -> PyResult<String> {
+        self.settle()?;
+        self.losses.clear();
+        match format.map(crate::options::format).transpose()? {
+            Some(to) if to != self.file.format() => {
+                let made = convert::converted(self.opened(), to, &WriteOptions::default())?;
+                self.losses = made.losses;
+                Ok(made.text)
+            }
+            _ => Ok(self.text().to_owned()),
+        }
+    }
+
+    /// The bytes of the file in its own format and encoding.
+    fn to_bytes<'py>(&mut self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        self.settle()?;
+        Ok(PyBytes::new(py, self.bytes()))
+    }
+
+    /// Writes the file. The format is that of the name, or `format`; in its own format it keeps its encoding and
+    /// every byte that was not changed, another format is UTF-8. A file is replaced in one step or not at all.
+    #[pyo3(signature = (path=None, *, format=None))]
+    fn save(&mut self, path: Option<PathBuf>, format: Option<&str>) -> PyResult<()> {
+        self.settle()?;
+        let path = path.or_else(|| self.path().map(PathBuf::from)).ok_or_else(|| {
+            pyo3::exceptions::PyValueError::new_err("the document has no path: pass one")
+        })?;
+        let named = path.to_str().and_then(Format::from_path);
+        let to = format.map(crate::options::format).transpose()?.or(named);
+        self.losses.clear();
+        let content = match to {
+            Some(to) if to != self.file.format() => {
+                let made = convert::converted(self.opened(), to, &WriteOptions::default())?;
+                self.losses = made.losses;
+                made.text.into_bytes()
+            }
+            _ => self.bytes().to_vec(),
+        };
+        write_whole(&path, &content)?;
+        Ok(())
+    }
+
+    /// Moves every time: by hours, minutes, seconds and milliseconds, or by frames at `fps`.
+    #[pyo3(signature = (h=0.0, m=0.0, s=0.0, ms=0.0, frames=None, fps=None))]
+    fn shift(
+        &mut self,
+        h: f64,
+        m: f64,
+        s: f64,
+        ms: f64,
+        frames: Option<i64>,
+        fps: Option<f64>,
+    ) -> PyResult<()> {
+        let by = match (frames, fps) {
+            (None, None) => ((h * 60.0 + m) * 60.0 + s) * 1000.0 + ms,
+            (Some(frames), Some(fps)) if fps > 0.0 => frames as f64 / fps * 1000.0,
+            _ => return Err(crate::options::wrong("`frames` and `fps` (above zero) go together")),
+        };
+        let map = TimeMap::shift(by.round() as i64);
+        let options = retime::Options { map, ..retime::Options::default() };
+        Python::attach(|py| self.apply(|file| change::retimed(py, file, &options))).map(drop)
+    }
+
+    /// Shifts, stretches, snaps, clips, sorts and repairs times: the options of `cuesmith.retime`. Returns what
+    /// changed.
+    #[pyo3(signature = (**options))]
+    fn retime(
+        &mut self,
+        py: Python<'_>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
+        let options = change::retime_options(options)?;
+        self.apply(|file| change::retimed(py, file, &options))
+    }
+
+    /// Rewraps lines: the options of `cuesmith.reflow`. Returns what changed.
+    #[pyo3(signature = (**options))]
+    fn reflow(
+        &mut self,
+        py: Python<'_>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
+        let options = change::reflow_options(options)?;
+        self.apply(|file| change::reflowed(py, file, &options))
+    }
+
+    /// Writes speaker marks in another style: the options of `cuesmith.speakers`. Returns what changed.
+    #[pyo3(signature = (to, **options))]
+    fn speakers(
+        &mut self,
+        py: Python<'_>,
+        to: Option<&str>,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
+        let options = change::speaker_options(to, options)?;
+        self.apply(|file| change::marked(py, file, &options))
+    }
+
+    /// Masks profanity: the options of `cuesmith.mask`. Returns what changed.
+    #[pyo3(signature = (**options))]
+    fn mask(&mut self, py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
+        let options = change::MaskSettings::of(options)?;
+        self.apply(|file| change::masked(py, file, &options))
+    }
+
+    /// Corrects the terms of a dictionary: the options of `cuesmith.apply_dictionary`. Returns what changed.
+    #[pyo3(signature = (terms, **options))]
+    fn apply_dictionary(
+        &mut self,
+        py: Python<'_>,
+        terms: &str,
+        options: Option<&Bound<'_, PyDict>>,
+    ) -> PyResult<Py<PyAny>> {
+        let applier = change::applier(terms, options)?;
+        self.apply(|file| change::corrected(py, file, &applier))
+    }
+
+    /// Checks the file: the options of `cuesmith.check`.
+    #[pyo3(signature = (**options))]
+    fn check(&mut self, options: Option<&Bound<'_, PyDict>>) -> PyResult<Report> {
+        self.settle()?;
+        let options = crate::options::check_options(options)?;
+        Ok(check::of_opened(self.opened(), &options))
+    }
+
+    /// Applies safe fixes, with `unsafe=True` those that change timing, words or line breaks too: the options of
+    /// `cuesmith.fix`. Returns a report of what is left.
+    #[pyo3(signature = (**options))]
+    fn fix(&mut self, options: Option<&Bound<'_, PyDict>>) -> PyResult<Report> {
+        self.settle()?;
+        let (options, least) = check::fix_options(options)?;
+        let (bytes, report) = check::fixed(self.opened(), &options, least)?;
+        self.take(bytes)?;
+        Ok(report)
+    }
+
+    /// The columns of the cues as an Arrow table: `index`, `start_ms`, `end_ms`, `text`, `plaintext`, `id`, `speaker`.
+    fn to_arrow(slf: &Bound<'_, Self>) -> PyResult<tables::Table> {
+        let mut document = slf.borrow_mut();
+        document.settle()?;
+        document.speaker(0).ok().filter(|_| !document.timeline().cues.is_empty());
+        let names = document.speakers.clone().unwrap_or_default();
+        tables::cues(document.timeline(), &names)
+    }
+
+    fn __len__(&self) -> usize {
+        self.rows().len()
+    }
+
+    fn __repr__(&self) -> String {
+        let path = self.path().map_or_else(String::new, |path| format!(" {path:?}"));
+        format!("<Document{path} {}: {} cues>", self.format(), self.rows().len())
+    }
+
+    /// A table of the first cues, for notebooks.
+    fn _repr_html_(&mut self) -> PyResult<String> {
+        self.settle()?;
+        Ok(tables::html(self.opened()))
+    }
+
+    fn __reduce__<'py>(
+        &mut self,
+        py: Python<'py>,
+    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let bytes = self.to_bytes(py)?;
+        let make = py.import("cuesmith._pickle")?.getattr("document")?;
+        let path = self.path().map(str::to_owned);
+        let arguments = (bytes, path, self.format(), self.encoding());
+        Ok((make, arguments.into_pyobject(py)?))
+    }
+}
+
+/// Writes a file in one step: a reader sees the old content or the new one.
+fn write_whole(path: &std::path::Path, content: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(std::path::Path::new(".")))?;
+    file.write_all(content)?;
+    if let Ok(old) = std::fs::metadata(path) {
+        file.as_file().set_permissions(old.permissions())?;
+    } else {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt as _;
+            file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
+        }
+    }
+    file.persist(path).map_err(|failed| failed.error)?;
+    Ok(())
+}
