@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::{self, Read as _};
+use std::io::{self, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -131,7 +131,15 @@ impl Input {
                 let meta = file.metadata().map_err(fail)?;
                 read(&mut file, if meta.is_file() { meta.len() } else { 0 })?;
             }
-            None => read(&mut io::stdin().lock(), 0)?,
+            None => {
+                let stdin = io::stdin();
+                if stdin.is_terminal() {
+                    note(
+                        "note: reading from the terminal: end the text with Ctrl-D (Ctrl-Z on Windows)\n",
+                    );
+                }
+                read(&mut stdin.lock(), 0)?;
+            }
         }
         Ok(bytes)
     }

@@ -10,6 +10,7 @@ use super::args::Color;
 use super::exit::Exit;
 use super::output::{Failure, Kind, Out, complain, note_as};
 use crate::Format;
+use crate::words::similar::nearest;
 
 /// Minimum width of help. A smaller value of `COLUMNS` is a mistake and would result in one word per
 /// line.
@@ -23,10 +24,12 @@ pub(super) fn parse<Arguments: Parser>(arguments: Vec<OsString>) -> Result<Argum
         command = command.term_width(80);
     }
     let is_plain = arguments.iter().all(|one| !one.to_string_lossy().contains(char::is_control));
+    let words: Vec<String> =
+        arguments.iter().skip(1).map(|one| one.to_string_lossy().into_owned()).collect();
     command
         .try_get_matches_from_mut(arguments)
         .and_then(|matches| Arguments::from_arg_matches(&matches))
-        .map_err(|error| show(&hinted(error), is_plain))
+        .map_err(|error| show(&hinted(error, &words), is_plain))
 }
 
 fn show(error: &Error, is_plain: bool) -> u8 {
@@ -70,23 +73,62 @@ const TASKS: &[(&str, &[&str])] = &[
     ("rules", &["list"]),
 ];
 
-/// Suggests the command that was probably meant.
-fn hinted(mut error: Error) -> Error {
-    let word = match (error.kind(), error.get(ContextKind::InvalidSubcommand)) {
-        (ErrorKind::InvalidSubcommand, Some(ContextValue::String(word))) => word.clone(),
+/// Suggests the command line that was probably meant; `words` are the arguments.
+fn hinted(mut error: Error, words: &[String]) -> Error {
+    let hints = match (error.kind(), error.get(ContextKind::InvalidSubcommand)) {
+        (ErrorKind::InvalidSubcommand, Some(ContextValue::String(word))) => {
+            let similar = match error.get(ContextKind::SuggestedSubcommand) {
+                Some(ContextValue::Strings(similar)) => {
+                    nearest(word, similar.iter().map(String::as_str))
+                }
+                _ => None,
+            };
+            let task = TASKS.iter().find(|(_, names)| names.contains(&word.as_str()));
+            let meant = match task {
+                Some((task, _)) => Some((*task).to_owned()),
+                None if is_file(word) => Some(format!("check {}", quoted(word))),
+                None => similar.map(str::to_owned),
+            };
+            let Some(meant) = meant else { return error };
+            vec![format!("did you mean `{}`?", instead_of(word, &meant, words))]
+        }
+        (ErrorKind::MissingRequiredArgument, _) if lacks_paths(&error) => vec![
+            "pass files, folders or quoted patterns, for example '**/*.srt'".to_owned(),
+            "pass `-` to read standard input".to_owned(),
+        ],
         _ => return error,
     };
-    let task = TASKS.iter().find(|(_, names)| names.contains(&word.as_str()));
-    let hint = match task {
-        Some((task, _)) => format!("use `cuesmith {task}`"),
-        None if is_file(&word) => {
-            format!("pass a command before the file: `cuesmith check {word}`")
-        }
-        None => return error,
-    };
     error.remove(ContextKind::SuggestedSubcommand);
-    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![hint.into()]));
+    let hints = hints.into_iter().map(Into::into).collect();
+    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(hints));
     error
+}
+
+/// Whether only the files are missing.
+fn lacks_paths(error: &Error) -> bool {
+    let missing = error.get(ContextKind::InvalidArg);
+    matches!(missing, Some(ContextValue::Strings(names)) if matches!(&names[..], [name] if name == "<PATH>..."))
+}
+
+/// The command line with other words in place of the first `word`.
+fn instead_of(word: &str, meant: &str, words: &[String]) -> String {
+    let at = words.iter().position(|one| one == word);
+    let words = words.iter().enumerate().map(|(index, one)| match Some(index) == at {
+        true => meant.to_owned(),
+        false => quoted(one),
+    });
+    let line: Vec<String> = std::iter::once("cuesmith".to_owned()).chain(words).collect();
+    line.join(" ")
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "-_./,:=+@%~\\".contains(c);
+    if !word.is_empty() && word.chars().all(is_plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', "'\\''"))
+    }
 }
 
 fn is_file(word: &str) -> bool {

@@ -247,10 +247,11 @@ fn what_people_try_first_gets_a_hint() {
         (&["a.srt"][..], "`cuesmith check a.srt`"),
         (&["missing.vtt"], "`cuesmith check missing.vtt`"),
         (&["notes"], "`cuesmith check notes`"),
-        (&["lint", "a.srt"], "`cuesmith check`"),
-        (&["fix", "a.srt"], "`cuesmith check --fix`"),
-        (&["resync", "a.srt"], "`cuesmith sync`"),
-        (&["chek", "a.srt"], "'check'"),
+        (&["lint", "a.srt"], "`cuesmith check a.srt`"),
+        (&["fix", "a.srt"], "`cuesmith check --fix a.srt`"),
+        (&["resync", "a.srt"], "`cuesmith sync a.srt`"),
+        (&["chek", "a.srt"], "`cuesmith check a.srt`"),
+        (&["check"], "pass `-` to read standard input"),
     ] {
         let output = run(dir.path(), arguments);
         assert_eq!(output.status.code(), Some(2));

@@ -8,6 +8,7 @@ use crate::source::{DecodeError, DecodeOptions, MAX_LEN, decode};
 use crate::time::Interval;
 use crate::timeline::LossKind;
 use crate::ttml::Flavour;
+use crate::words::similar::nearest;
 
 /// A position in a video or its length: seconds (`3600`, `12.5`), `1500ms`, or `HH:MM:SS[.mmm]`.
 pub(in crate::cli) fn media_time(text: &str) -> Result<i64, String> {
@@ -88,7 +89,9 @@ pub(in crate::cli) fn selector(text: &str) -> Result<Selector, String> {
 pub(in crate::cli) fn preset(text: &str) -> Result<&'static Preset, String> {
     RULES.preset(text).ok_or_else(|| {
         let names: Vec<&str> = RULES.presets.iter().map(|preset| preset.name).collect();
-        format!("unknown preset `{text}`: use one of {}", names.join(", "))
+        let meant = nearest(text, names.iter().copied());
+        let meant = meant.map_or(String::new(), |name| format!("did you mean `{name}`? "));
+        format!("unknown preset `{text}`: {meant}use one of {}", names.join(", "))
     })
 }
 
