@@ -16,6 +16,8 @@ pub struct Report {
     pub skipped: Vec<Skipped>,
     /// The codes of the rules that ran.
     pub ran: Vec<&'static str>,
+    /// The rules whose findings are one line in the report for people ([`Plan::is_brief`](super::Plan::is_brief)).
+    pub brief: Vec<&'static str>,
     /// The kind of the file if it was guessed; set by the caller that guessed it.
     pub guessed_kind: Option<super::GuessedKind>,
 }
@@ -42,8 +44,8 @@ impl Report {
 /// Runs every rule that is chosen, applies to the file's format and kind, and has what it needs.
 #[must_use]
 pub fn run(subject: &Subject<'_>) -> Report {
-    let mut report = Report::default();
     let hooks = subject.plan.hooks(subject.format);
+    let mut report = Report { brief: hooks.brief.clone(), ..Report::default() };
     let runs: Vec<bool> =
         hooks.rules.iter().map(|planned| has_needs(subject, planned, &mut report)).collect();
     let runs = |at: u32| runs[at as usize];
@@ -54,8 +56,8 @@ pub fn run(subject: &Subject<'_>) -> Report {
     sort_by_key(&mut noticed, |(rule, _)| *rule);
     let mut noticed = noticed.into_iter().peekable();
     let mut found = Ranked::default();
-    for (&Planned { rule, level, .. }, rank) in hooks.rules.iter().zip(0..) {
-        let mut findings = Findings { rule, level, rank, found: &mut found };
+    for (&Planned { rule, level, lowered, .. }, rank) in hooks.rules.iter().zip(0..) {
+        let mut findings = Findings { rule, level, lowered, rank, found: &mut found };
         if runs(rank) {
             for check in [rule.source, rule.document].into_iter().flatten() {
                 check(subject, &mut findings);
@@ -140,8 +142,8 @@ fn check_cues<'a>(subject: &Subject<'a>, checks: &[(CueCheck, &Planned)], found:
         widths.clear();
         widths.extend(lines.iter().map(|line| subject.limits.width(&line.text)));
         let context = CueContext { index: index as u32, cue, lines: &lines, widths: &widths };
-        for &(check, &Planned { rule, level, .. }) in checks {
-            let mut findings = Findings { rule, level, rank: Ranked::LAST, found };
+        for &(check, &Planned { rule, level, lowered, .. }) in checks {
+            let mut findings = Findings { rule, level, lowered, rank: Ranked::LAST, found };
             check(subject, &context, &mut findings);
         }
     }

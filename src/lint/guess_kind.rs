@@ -124,7 +124,10 @@ fn looks_like_chapters(file: &Opened<'_>) -> bool {
         let gap = pair[1].interval.start.0.saturating_sub(pair[0].interval.end.0);
         gap.abs() <= 1_000
     };
-    let is_title = |text: String| !text.trim().contains('\n') && text.chars().count() <= 120;
+    let is_title = |text: String| {
+        let text = text.trim();
+        !text.is_empty() && !text.contains('\n') && text.chars().count() <= 120
+    };
     file.format() == Format::WebVtt
         && cues.len() > 1
         && average(file) >= 30_000

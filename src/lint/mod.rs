@@ -49,7 +49,9 @@ pub use plan::Plan;
 pub use preset::{ASPECTS, AUDIENCES, LEVELS, Parameters, Preset, RECOMMENDED, Row, TARGETS};
 pub use presets::{BBC, DCMP, NETFLIX, STRICT, YOUTUBE};
 pub use reference_file::{Pairing, ReferenceFile, ReferenceFileCue, pair};
-pub use rule::{CueCheck, FileCheck, FileKind, Need, Reference, Rule, RuleNote, Status};
+pub use rule::{
+    CueCheck, FileCheck, FileKind, HouseStyle, Need, Reference, Rule, RuleNote, Status,
+};
 pub use rule_set::{After, Family, RuleSet};
 pub use rules::{FAMILIES, RULES};
 pub use selector::{Selector, SelectorError};

@@ -298,6 +298,18 @@ impl Choice {
         }
     }
 
+    /// Whether what a rule finds is asked for: an option of its limit was set, a preset was chosen, or the
+    /// rule or its family is named in a choice of rules or levels.
+    pub(super) fn asks_for(&self, rule: &Rule) -> bool {
+        let names = |selector: &Selector| selector.strength(rule) > Selector::ALL;
+        let levels = [&self.levels, &self.order_levels, &self.config_levels];
+        let options = rule.house_style.map_or(&[][..], |style| style.options);
+        *self.preset != RECOMMENDED
+            || self.select.iter().any(names)
+            || levels.into_iter().flatten().any(|(selector, _)| names(selector))
+            || options.iter().any(|option| self.given.contains(option))
+    }
+
     /// The level of a rule in `levels`.
     pub(super) fn own_level(&self, rule: &Rule) -> Option<Level> {
         strongest(self.levels.iter().map(|(selector, level)| (selector.strength(rule), *level)))

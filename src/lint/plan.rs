@@ -10,6 +10,7 @@ use super::prepared::Prepared;
 use super::rule::{CueCheck, Need, Rule};
 use super::rule_set::RuleSet;
 use crate::format::Format;
+use crate::source::Severity;
 
 /// What a run does with every file.
 ///
@@ -66,10 +67,27 @@ impl Plan {
         self.options.choice.level(&self.set, rule)
     }
 
+    /// Whether the report for people has one line in place of the findings of a rule: they are about house
+    /// style, and neither an option nor a preset nor the choice of rules asks for them.
+    #[must_use]
+    pub fn is_brief(&self, rule: &Rule) -> bool {
+        rule.house_style.is_some() && !self.options.choice.asks_for(rule)
+    }
+
     /// What is known of the files besides their text.
     #[must_use]
     pub const fn context(&self) -> &Context {
         &self.options.context
+    }
+
+    /// Whether files of a format are validated against a profile that the user chose.
+    fn validates(&self, format: Format) -> bool {
+        #[cfg(feature = "ttml")]
+        if format == Format::Ttml {
+            return self.context().ttml_model.is_some();
+        }
+        let _ = format;
+        false
     }
 
     /// What is prepared once for all files.
@@ -89,6 +107,8 @@ pub(super) struct Hooks {
     /// The rules that are chosen and look at the format and kind, in the order of the set. Their
     /// places here are the ranks of what they find in a file.
     pub(super) rules: Vec<Planned>,
+    /// Those of them whose findings are one line in the report for people.
+    pub(super) brief: Vec<&'static str>,
     /// The checks of single cues, with the places of their rules.
     pub(super) cue: Vec<(CueCheck, u32)>,
     /// The places of the rules that pass on findings of parsers, by the parsers' codes.
@@ -99,6 +119,8 @@ pub(super) struct Hooks {
 pub(super) struct Planned {
     pub(super) rule: &'static Rule,
     pub(super) level: Level,
+    /// Codes of parsers and the severity that their findings have at most.
+    pub(super) lowered: &'static [(&'static str, Severity)],
     /// What it lacks.
     pub(super) lacks: Lacks,
 }
@@ -119,6 +141,7 @@ impl Hooks {
         let planned = chosen.filter(|rule| plan.enables(rule)).map(|rule| Planned {
             rule,
             level: plan.level(rule),
+            lowered: if plan.validates(format) { &[] } else { rule.lowered },
             lacks: lacks(rule, &plan.options),
         });
         let rules: Vec<Planned> = planned.collect();
@@ -129,7 +152,9 @@ impl Hooks {
         };
         let mut passes_on: Vec<(&str, u32)> = places().flat_map(codes).collect();
         passes_on.sort_unstable();
-        Self { cue, passes_on, rules }
+        let brief = rules.iter().map(|planned| planned.rule).filter(|rule| plan.is_brief(rule));
+        let brief = brief.map(|rule| rule.code).collect();
+        Self { brief, cue, passes_on, rules }
     }
 
     /// The places of the rules that pass on findings of a parser's code.

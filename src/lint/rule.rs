@@ -115,6 +115,21 @@ pub struct RuleNote {
     pub references: &'static [Reference],
 }
 
+/// A limit of house style, and how all findings about it are described on one line:
+/// `12 lines over 42 characters, longest 57`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HouseStyle {
+    /// The options that set the limit, by name ([`super::OPTIONS`]); empty if none does.
+    pub options: &'static [&'static str],
+    /// What one finding is about: `line`.
+    pub one: &'static str,
+    /// What several are about: `lines`.
+    pub many: &'static str,
+    /// What the finding that is furthest from the limit is called: `longest`; empty where findings have no
+    /// common limit.
+    pub furthest: &'static str,
+}
+
 /// How settled a rule is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -163,6 +178,14 @@ pub struct Rule {
     pub fix: Option<Applicability>,
     /// The codes of parsers whose findings it passes on under its own code.
     pub passes_on: &'static [&'static str],
+    /// Those of these codes that are reported with a lower severity than the parser gives them: the format
+    /// forbids it, but no viewer notices it and no widely used player loses anything. They keep the parser's
+    /// severity where a file is validated against a TTML profile that the user chose.
+    pub lowered: &'static [(&'static str, Severity)],
+    /// Set if it compares with a limit of house style, on which guides and clients differ; `None` for what is
+    /// wrong for every audience. Findings about house style are one line in the report for people, unless
+    /// they are asked for ([`Plan::is_brief`](super::Plan::is_brief)).
+    pub house_style: Option<HouseStyle>,
     /// Where it comes from.
     pub references: &'static [Reference],
     /// The version of this library that had it first.
@@ -191,6 +214,8 @@ impl Rule {
         needs: &[],
         fix: None,
         passes_on: &[],
+        lowered: &[],
+        house_style: None,
         references: &[],
         since: "0.1.0",
         status: Status::Stable,

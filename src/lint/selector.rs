@@ -43,6 +43,9 @@ impl Selector {
         self.strength(rule) > 0
     }
 
+    /// The strength of a selector of all rules.
+    pub(super) const ALL: u8 = 1;
+
     /// 0 if it does not select the rule; higher for a more specific selector.
     pub(super) fn strength(&self, rule: &Rule) -> u8 {
         rule.strength_of(&self.0)
@@ -57,7 +60,7 @@ impl Rule {
         } else if word.eq_ignore_ascii_case(self.family()) {
             2
         } else {
-            u8::from(word.eq_ignore_ascii_case("all"))
+            u8::from(word.eq_ignore_ascii_case("all")) * Selector::ALL
         }
     }
 }

@@ -11,7 +11,7 @@ use super::rule::Rule;
 use crate::format::Format;
 use crate::read::{Document, Opened};
 use crate::rewrite;
-use crate::source::{Applicability, Code, Diagnostic, Fix, Source, Span};
+use crate::source::{Applicability, Code, Diagnostic, Fix, Severity, Source, Span};
 use crate::time::Interval;
 use crate::timeline::{Cue, Line, Timeline};
 
@@ -139,6 +139,8 @@ impl CueContext<'_, '_> {
 pub struct Findings<'r> {
     pub(super) rule: &'static Rule,
     pub(super) level: Level,
+    /// Codes of parsers and the severity that their findings have at most.
+    pub(super) lowered: &'static [(&'static str, Severity)],
     /// The rank of what is found ([`Ranked`]).
     pub(super) rank: u32,
     pub(super) found: &'r mut Ranked,
@@ -149,12 +151,6 @@ impl Findings<'_> {
     #[must_use]
     pub fn finding(&self, span: Span, message: impl Into<Cow<'static, str>>) -> Diagnostic {
         Diagnostic::new(Code(self.rule.code), self.rule.severity, span, message)
-    }
-
-    /// Whether a preset or the user set the rule's severity, so that the rule must not lower it.
-    #[must_use]
-    pub const fn has_configured_severity(&self) -> bool {
-        matches!(self.level, Level::At(_))
     }
 
     /// The rule whose findings they are.
@@ -169,9 +165,12 @@ impl Findings<'_> {
         self.found.push(self.rank, finding);
     }
 
-    /// Adds a finding of a parser under the rule's code.
+    /// Adds a finding of a parser under the rule's code, with at most the rule's severity.
     pub fn pass_on(&mut self, found: &Diagnostic) {
         let mut finding = found.clone();
+        let lowered = self.lowered.iter().find(|(code, _)| *code == found.code.0);
+        let most = lowered.map_or(self.rule.severity, |(_, severity)| *severity);
+        finding.severity = found.severity.min(most);
         finding.detail = Some(found.code);
         finding.code = Code(self.rule.code);
         self.push(finding);

@@ -8,6 +8,10 @@ use crate::source::{Applicability, Fix, sort_by_key};
 use crate::time::{Interval, Timestamp};
 use crate::timeline::Cue;
 
+/// What ends at most this many ms after the video hides nothing that viewers would read: half a second is the
+/// shortest cue that they can.
+pub(super) const MISSED: i64 = 500;
+
 /// The limits for the times of cues.
 pub(super) fn limits(subject: &Subject<'_>) -> Limits {
     let (limits, context) = (subject.limits, subject.context);

@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::checked::one_line;
 use super::excerpt::{Excerpt, excerpts};
+use super::house_style;
 use super::json::Problem;
 use super::summary::cap;
 use super::{Checked, End, Places, Reporter, Summary};
@@ -24,6 +25,8 @@ pub struct TerminalStyle {
     pub columns: ColumnUnit,
     /// Show at most this many findings of a rule in a file, and count the rest.
     pub max_per_rule: Option<u32>,
+    /// Show each finding about house style, not one line for all of a rule and file ([`Report::brief`](crate::lint::Report::brief)).
+    pub verbose: bool,
     /// The rules described by the table that follows the findings of several files; `None` for no table.
     pub rules: Option<&'static RuleSet>,
 }
@@ -86,13 +89,23 @@ pub fn render(checked: &Checked<'_>, style: TerminalStyle) -> String {
     let places = Places::new(&checked.source.text, style.columns);
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
     let (shown, more) = cap(diagnostics, style.max_per_rule);
-    for (finding, _) in diagnostics.iter().zip(shown).filter(|(_, shown)| *shown) {
+    let brief: &[&str] = if style.verbose { &[] } else { &checked.report.brief };
+    let is_brief = |code: &str| brief.contains(&code);
+    let shown = diagnostics.iter().zip(shown).filter(|(_, shown)| *shown).map(|(found, _)| found);
+    for finding in shown.filter(|found| !is_brief(found.code.0)) {
         out.push_str(&block(checked, &places, finding, &renderer));
         out.push_str("\n\n");
     }
-    for (code, more) in more {
+    for (code, more) in more.into_iter().filter(|(code, _)| !is_brief(code)) {
         let path = one_line(checked.path);
         out.push_str(&format!("... and {more} more of {} in {path}\n\n", named(checked, code)));
+    }
+    let lines = house_style::lines(checked, brief);
+    for line in &lines {
+        let _ = writeln!(out, "{line}; --verbose lists them");
+    }
+    if !lines.is_empty() {
+        out.push('\n');
     }
     out
 }

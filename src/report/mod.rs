@@ -19,6 +19,8 @@ mod dump_webvtt;
 #[cfg(feature = "cli")]
 mod excerpt;
 #[cfg(feature = "cli")]
+mod house_style;
+#[cfg(feature = "cli")]
 mod html;
 #[cfg(feature = "cli")]
 mod html_requirements;

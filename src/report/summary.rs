@@ -256,7 +256,7 @@ mod tests {
             .map(|s| Diagnostic::new(Code("TIM004"), *s, Span::at(0), "x"))
             .collect();
         let skipped = vec![Skipped { code: "TIM020", name: "past-end", need: Need::MediaDuration }];
-        Report { diagnostics, skipped, ran: vec!["TIM004"], guessed_kind: None }
+        Report { diagnostics, skipped, ran: vec!["TIM004"], ..Report::default() }
     }
 
     #[test]

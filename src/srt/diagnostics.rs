@@ -64,7 +64,10 @@ findings! {
     SRT_TEXT_ON_TIMING_LINE Error text_on_timing_line: "text on the timing line is not shown";
 
     // Blank lines and text.
-    SRT_BLANK_IN_TEXT Error blank_in_text: "the text has a blank line: many parsers end the cue there";
+    SRT_BLANK_IN_TEXT Error
+        blank_in_text: "the text has a blank line: many parsers end the cue there",
+        // VLC and ffmpeg show it: a warning.
+        spaces_in_text: "the text has a line of spaces or tabs: some parsers end the cue there";
     SRT_NO_BLANK_BETWEEN Error no_blank_between: "a blank line is missing before this cue";
     SRT_WHITESPACE_LINE Warning whitespace_line: "the blank line is not empty";
     SRT_BLANK_AFTER_INDEX Warning blank_after_index: "a blank line separates the number from the times";

@@ -103,9 +103,7 @@ impl<'a> Checker<'a> {
             let missing = if first.next > first.end { 1 } else { 2 };
             let text = self.newline.repeat(missing);
             let fix = Fix::safe("add a blank line", vec![Edit::insert(first.next as u32, text)]);
-            self.push(
-                diagnostics::header_blank_line(Span::of(first.start..first.end)).with_fix(fix),
-            );
+            self.push(diagnostics::header_end(Span::of(first.start..first.end)).with_fix(fix));
         }
     }
 
@@ -214,7 +212,8 @@ impl<'a> Checker<'a> {
         let bytes = self.source.as_bytes();
         let (from, to) = (timing.start_span, timing.end_span);
         let mut edits = Vec::new();
-        if from.start as usize > line.start {
+        let is_indented = from.start as usize > line.start;
+        if is_indented {
             edits.push(Edit::delete(Span::new(line.start as u32, from.start)));
         }
         let arrow = from.end as usize + arrow(&bytes[from.end as usize..]).unwrap_or(0);
@@ -225,9 +224,13 @@ impl<'a> Checker<'a> {
             }
         }
         if !edits.is_empty() {
+            let edited = edits.len();
             let span = Span::new(line.start as u32, to.end);
             let fix = Fix::new(self.trust(line), "correct the blanks", edits);
-            self.push(diagnostics::timing_spacing(span).with_fix(fix));
+            self.push(match is_indented && edited == 1 {
+                true => diagnostics::timing_indent(span).with_fix(fix),
+                false => diagnostics::timing_spacing(span).with_fix(fix),
+            });
         }
         for span in [from, to] {
             let text = span.slice(self.source);

@@ -44,7 +44,10 @@ pub(super) fn check(
             continue;
         };
         if let Some(first) = seen[at].replace(token) {
-            let finding = diagnostics::setting_duplicate(token.span, name);
+            let finding = match document.slice(first.value) == value {
+                true => diagnostics::setting_repeated(token.span, name),
+                false => diagnostics::setting_duplicate(token.span, name),
+            };
             let finding = finding.with_label(first.span, "first given here");
             findings.push(finding.with_fix(drop()));
         }
@@ -151,7 +154,8 @@ fn line(token: &Token, value: &str) -> Option<Diagnostic> {
     if let Some(number) = line_offset(offset).filter(|_| !is_line(offset)) {
         let place = Span::new(token.value.start, token.value.start + offset.len() as u32);
         let edit = Edit::replace(place, format!("{:.0}", number.round() + 0.0));
-        return Some(finding.with_fix(Fix::risky("write a whole line number", vec![edit])));
+        let fix = Fix::risky("write a whole line number", vec![edit]);
+        return Some(diagnostics::line_fraction(token.value, value).with_fix(fix));
     }
     if is_out_of_range(offset) {
         return Some(diagnostics::percentage_range(token.value, value));
@@ -198,9 +202,12 @@ fn align(document: &Document<'_>, cue: &Cue, token: &Token, value: &str) -> Opti
             let edit = Edit::replace(token.value, "center");
             // Parsers ignore it: nothing changes only where no other alignment is in force.
             let is_center = super::settings::parse(document, cue).align == TextAlign::Center;
-            let new = if is_center { Fix::safe } else { Fix::risky };
-            let fix = new("write `center`", vec![edit]);
-            Some(diagnostics::setting_legacy(token.span, "align:middle").with_fix(fix))
+            Some(match is_center {
+                true => diagnostics::align_middle(token.span)
+                    .with_fix(Fix::safe("write `center`", vec![edit])),
+                false => diagnostics::setting_legacy(token.span, "align:middle")
+                    .with_fix(Fix::risky("write `center`", vec![edit])),
+            })
         }
         _ if text_align(value).is_none() => Some(diagnostics::setting_align(token.value, value)),
         _ => None,

@@ -136,13 +136,10 @@ impl TextCheck {
             return unknown_start(context, tag, name);
         };
         if !tag.is_closed {
-            let finding = diagnostics::tag_open_end(tag.span);
             // Text swallowed by the tag would stay hidden: only a person can tell where it ends.
-            context.findings.push(if tag.annotation.is_none() {
-                let edit = Edit::insert(tag.span.end, ">");
-                finding.with_fix(Fix::safe("add `>`", vec![edit]))
-            } else {
-                finding
+            context.findings.push(match tag.annotation {
+                None => cut(tag.span),
+                Some(_) => diagnostics::tag_open_end(tag.span),
             });
         } else {
             start_tag_parts(context, tag, kind);
@@ -171,9 +168,7 @@ impl TextCheck {
             return self.unknown_end(context, tag, name);
         };
         if !tag.is_closed {
-            let edit = Edit::insert(tag.span.end, ">");
-            let fix = Fix::safe("add `>`", vec![edit]);
-            context.findings.push(diagnostics::tag_open_end(tag.span).with_fix(fix));
+            context.findings.push(cut(tag.span));
         }
         match self.open.last().map(|open| (open.kind, open.span)) {
             Some((inner, _)) if inner == kind => self.close(context),
@@ -458,14 +453,18 @@ fn replacement(name: &str) -> Option<&'static str> {
     }
 }
 
+/// A tag that lacks only its `>`.
+fn cut(tag: Span) -> Diagnostic {
+    diagnostics::tag_cut(tag).with_fix(Fix::safe("add `>`", vec![Edit::insert(tag.end, ">")]))
+}
+
 fn timestamp_tag(context: &mut Context<'_, '_>, tag: &TimestampTag) {
     let value = tag.value.slice(context.source);
     let Some(time) = complete_timestamp(value) else {
         return bad_timestamp_tag(context, tag, value);
     };
     if !tag.is_closed {
-        let fix = Fix::safe("add `>`", vec![Edit::insert(tag.span.end, ">")]);
-        context.findings.push(diagnostics::tag_open_end(tag.span).with_fix(fix));
+        context.findings.push(cut(tag.span));
     }
     if value.as_bytes().get(1) == Some(&b':') {
         let fix = Fix::safe("write two digits", vec![Edit::insert(tag.value.start, "0")]);

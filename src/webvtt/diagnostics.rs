@@ -27,6 +27,9 @@ findings! {
             "expected a space, a tab or the end of the line after `WEBVTT`: browsers read nothing of this file";
     VTT_HEADER_BLANK_LINE Error
         header_blank_line: "expected a blank line between the header and the rest";
+    VTT_HEADER_END Info
+        // The file has nothing but its header.
+        header_end: "expected a blank line after the header";
     VTT_HEADER_LINE Error
         header_line(text: &str):
             format!("expected a blank line after the signature, found {}", quote(text));
@@ -70,13 +73,16 @@ findings! {
         timestamp_unreadable(text: &str): match text {
             "" => "expected a timestamp such as 00:00:01.000: parsers drop this cue".to_owned(),
             _ => format!("expected a timestamp such as 00:00:01.000, found {}: parsers drop this cue", quote(text)),
-        },
-        // A timestamp that parsers read though it is malformed.
+        };
+    VTT_TIMESTAMP_HOURS Error
+        // Parsers read it all the same.
         timestamp_hours(text: &str):
             format!("expected at least two digits for the hours, found {}", quote(text));
     VTT_TIMING_SPACING Error
-        timing_spacing:
-            "expected the start time at the start of the line and spaces or tabs on both sides of `-->`";
+        timing_spacing: "expected spaces or tabs on both sides of `-->`";
+    VTT_TIMING_INDENT Error
+        // Parsers read it all the same.
+        timing_indent: "expected the start time at the start of the line";
     VTT_ID_DUPLICATE Error
         id_duplicate(id: &str): format!("the cue identifier {} is not unique", quote(id));
     VTT_ID_KEYWORD Warning
@@ -111,12 +117,18 @@ findings! {
         setting_unknown(name: &str):
             format!("expected vertical, line, position, size, align or region, found {}", quote(name));
     VTT_SETTING_DUPLICATE Error
-        setting_duplicate(name: &str): format!("the cue setting {} is repeated", quote(name));
+        setting_duplicate(name: &str):
+            format!("the cue setting {} is repeated with another value: players do not agree which one counts", quote(name));
+    VTT_SETTING_REPEATED Error
+        setting_repeated(name: &str): format!("the cue setting {} is repeated", quote(name));
     VTT_SETTING_VERTICAL Error
         setting_vertical(text: &str): format!("expected `rl` or `lr`, found {}", quote(text));
     VTT_SETTING_LINE Error
         setting_line(text: &str):
             format!("expected a whole line number or a percentage, optionally with `,start`, `,center` or `,end`, found {}", quote(text));
+    VTT_LINE_FRACTION Error
+        // Browsers use the fraction.
+        line_fraction(text: &str): format!("expected a whole line number, found {}", quote(text));
     VTT_SETTING_POSITION Error
         setting_position(text: &str):
             format!("expected a percentage, optionally with `,line-left`, `,center` or `,line-right`, found {}", quote(text));
@@ -128,6 +140,9 @@ findings! {
     VTT_SETTING_LEGACY Error
         setting_legacy(text: &str):
             format!("{} is from an old draft: parsers ignore it", quote(text));
+    VTT_ALIGN_MIDDLE Error
+        // Ignored, and the text is centered by default.
+        align_middle: "`align:middle` is from an old draft: parsers ignore it and center the text";
     VTT_PERCENTAGE_RANGE Error
         percentage_range(text: &str):
             format!("expected a percentage from 0% to 100%, found {}", quote(text));
@@ -151,8 +166,9 @@ findings! {
             format!("WebVTT has no tag {}: only c, i, b, u, ruby, rt, v and lang", quote(name));
     VTT_TAG_UNCLOSED Error
         tag_unclosed(name: &str): format!("the tag `<{name}>` is never closed"),
-        // A tag without its `>`.
-        tag_open_end: "the tag has no `>`: it swallows the rest of the cue";
+        // A tag that lacks only its `>`, at the end of the text.
+        tag_cut: "the tag has no `>`";
+    VTT_TAG_OPEN_END Error tag_open_end: "the tag has no `>`: it swallows the rest of the cue";
     VTT_TAG_MISNESTED Error
         tag_misnested(name: &str, inner: &str):
             format!("`</{name}>` is inside `<{inner}>`: parsers ignore it");

@@ -105,8 +105,8 @@ fn the_signature_is_asked_for_once() {
 
 #[test]
 fn the_header_is_one_line_and_a_blank_one() {
-    safe("WEBVTT", "VTT_HEADER_BLANK_LINE", "", "WEBVTT\n\n");
-    safe("WEBVTT x\n", "VTT_HEADER_BLANK_LINE", " x", "WEBVTT x\n\n");
+    safe("WEBVTT", "VTT_HEADER_END", "", "WEBVTT\n\n");
+    safe("WEBVTT x\n", "VTT_HEADER_END", " x", "WEBVTT x\n\n");
     safe(
         "WEBVTT\r\n00:00.000 --> 00:01.000\r\nx\r\n",
         "VTT_HEADER_BLANK_LINE",
@@ -225,7 +225,7 @@ fn times_have_their_form() {
     safe(&source, "VTT_TIMESTAMP_FORM", "00:00:00,000", good);
     safe(
         "WEBVTT\n\n0:00:00.000 --> 00:01.000\nx\n",
-        "VTT_TIMESTAMP_FORM",
+        "VTT_TIMESTAMP_HOURS",
         "0:00:00.000",
         "WEBVTT\n\n00:00:00.000 --> 00:01.000\nx\n",
     );
@@ -234,6 +234,12 @@ fn times_have_their_form() {
         "WEBVTT\n\n \t00:00.000-->\u{c}00:01.000\nx\n",
         "VTT_TIMING_SPACING",
         " \t00:00.000-->\u{c}00:01.000",
+        "WEBVTT\n\n00:00.000 --> 00:01.000\nx\n",
+    );
+    safe(
+        "WEBVTT\n\n  00:00.000 --> 00:01.000\nx\n",
+        "VTT_TIMING_INDENT",
+        "  00:00.000 --> 00:01.000",
         "WEBVTT\n\n00:00.000 --> 00:01.000\nx\n",
     );
 }
@@ -300,7 +306,8 @@ fn settings_have_their_form() {
         ("line: align:left", "VTT_SETTING_FORM", "line:", "align:left"),
         ("align:left foo:bar", "VTT_SETTING_UNKNOWN", "foo", "align:left"),
         ("line:1 line:2", "VTT_SETTING_DUPLICATE", "line:2", "line:1"),
-        ("line:1.5", "VTT_SETTING_LINE", "1.5", "line:2"),
+        ("line:1 line:1", "VTT_SETTING_REPEATED", "line:1", "line:1"),
+        ("line:1.5", "VTT_LINE_FRACTION", "1.5", "line:2"),
         ("position:50", "VTT_SETTING_POSITION", "50", "position:50%"),
         ("size:50", "VTT_SETTING_SIZE", "50", "size:50%"),
         ("line:1 region:r", "VTT_REGION_CONFLICT", "line:1", "line:1 "),
@@ -315,8 +322,8 @@ fn settings_have_their_form() {
     }
     // Parsers ignore the whole setting, so that the cue is shown elsewhere with it written properly; only
     // the middle is where it is without.
-    let (middle, legacy) = ("align:middle", "VTT_SETTING_LEGACY");
-    safe(&with_settings(middle), legacy, middle, &with_settings("align:center"));
+    let (middle, code) = ("align:middle", "VTT_ALIGN_MIDDLE");
+    safe(&with_settings(middle), code, middle, &with_settings("align:center"));
     let found = findings(&with_settings("align:end align:middle"));
     assert!(
         found

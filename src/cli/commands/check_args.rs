@@ -25,7 +25,7 @@ Examples:
   cuesmith check --select TIM,LIN --max-chars 37 talk.vtt
   cuesmith check --media-duration 00:42:10 --frame-rate 25 talk.srt
   cuesmith check --source talk.srt talk.de.srt talk.fr.srt
-  cuesmith check --diff talk.srt | less
+  cuesmith check --fix --diff talk.srt | less
   cuesmith check --order order.json talk.srt
   cuesmith check --format json captions/ > report.json
   cuesmith check captions/ --baseline known.json --update-baseline
@@ -33,8 +33,8 @@ Examples:
   cuesmith check captions/ --output html=report.html --html-group requirements
   cat talk.vtt | cuesmith check - --stdin-filename talk.vtt
 
-Exit codes: 0 nothing at or above --fail-on, 1 findings (or --diff would change something),
-2 wrong usage or a file that cannot be read or written, 3 no input file.")]
+Exit codes: 0 nothing at or above --fail-on, or with --diff nothing to change; 1 findings, or with
+--diff something to change; 2 wrong usage or a file that cannot be read or written, 3 no input file.")]
 pub(in crate::cli) struct CheckArgs {
     /// Files, folders, quoted patterns, or - for standard input. Folders are searched for caption
     /// files by extension; symbolic links in them are not followed
@@ -49,6 +49,11 @@ pub(in crate::cli) struct CheckArgs {
     /// Print findings only: no totals, no progress bar
     #[arg(short, long)]
     pub(in crate::cli) quiet: bool,
+    /// List the findings about house style (line length, reading speed, cue length, balance) one by one
+    /// in human output, where they are one line for each rule and file unless a preset, an option or
+    /// --select asks for them
+    #[arg(short, long)]
+    pub(in crate::cli) verbose: bool,
     /// Unit of column numbers
     #[arg(long, value_enum, default_value_t = Columns::Utf16, value_name = "UNIT")]
     pub(in crate::cli) columns: Columns,
@@ -109,7 +114,7 @@ pub(in crate::cli) struct FixArgs {
     /// standard output and the findings to standard error
     #[arg(long, group = "fixing")]
     pub(in crate::cli) fix: bool,
-    /// Print what --fix would change as a diff; write nothing
+    /// Print what --fix would change as a diff and write nothing, with --fix or without it
     #[arg(long, group = "fixing", conflicts_with = "format")]
     pub(in crate::cli) diff: bool,
     /// With --fix or --diff: also apply fixes that may change times, words or line breaks

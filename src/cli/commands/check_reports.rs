@@ -32,6 +32,7 @@ pub(super) fn reporter(args: &CheckArgs, format: CheckFormat, color: Color) -> B
             color: color.on_stdout(),
             columns,
             max_per_rule,
+            verbose: args.verbose,
             rules: Some(rules),
         }),
         CheckFormat::Concise => Box::new(Concise { columns }),

@@ -59,6 +59,8 @@ pub static KALTURA_REACH: Preset = Preset {
         ("TIM006", INFO),
         ("TIM007", OFF),
         ("TIM004", ERROR),
+        // The server needs a number above the times.
+        ("SRT002", ERROR),
         // The server reads everything as UTF-8 and deletes invalid bytes.
         ("ENC001", ERROR),
         // Removal of profanity is on unless the profile switches it off.
@@ -87,7 +89,13 @@ pub static KALTURA_CHAPTERS: Preset = Preset {
     options: &[("kind", "chapters")],
     rows: &[],
     // Titles in a menu; a chapter of an hour is as good as one of a minute, and is never segmented.
-    rules: &[("RDG", OFF), ("LIN", OFF), ("KLT016", OFF)],
+    rules: &[
+        ("RDG", OFF),
+        ("LIN", OFF),
+        ("KLT016", OFF),
+        // The API refuses chapters that overlap.
+        ("CHP001", ERROR),
+    ],
     references: &[QC, CUE_POINTS],
 };
 

@@ -8,7 +8,7 @@ use super::eol::{self, Ending};
 use super::numbering::NumberCheck;
 use super::timing_line::TimingLine;
 use crate::source::scan::find_arrow;
-use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Span};
+use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Severity, Span};
 use crate::srt::diagnostics;
 use crate::srt::lines::{self, Line};
 use crate::srt::number::{self, NotANumber};
@@ -281,7 +281,15 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
             }
             if let Some(run) = blank.take() {
                 let fix = Fix::risky("delete the blank line", vec![Edit::delete(run)]);
-                self.found.push(diagnostics::blank_in_text(run).with_fix(fix).with_cue(cue));
+                let is_spaces = |line: &str| !line.trim_matches('\r').is_empty();
+                let finding = match run.slice(self.text).lines().all(is_spaces) {
+                    true => Diagnostic {
+                        severity: Severity::Warning,
+                        ..diagnostics::spaces_in_text(run)
+                    },
+                    false => diagnostics::blank_in_text(run),
+                };
+                self.found.push(finding.with_fix(fix).with_cue(cue));
             }
             let written = line.span.slice(self.text);
             if let Some(at) = find_arrow(written) {

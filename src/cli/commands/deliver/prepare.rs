@@ -354,6 +354,7 @@ fn checked(
         color: color.on_stdout(),
         columns: ColumnUnit::Utf16,
         max_per_rule: Some(50),
+        verbose: false,
         rules: None,
     };
     let mut text = findings(files, (order, &orders), style);

@@ -21,6 +21,11 @@ docs! {
     /// reviewer, or a tool that copies times from one to the other, counts them; one missing cue shifts
     /// all that follow.
     ///
+    /// ## Why it is an error
+    ///
+    /// A viewer of the translation reads nothing where the source has a caption, or a caption that the
+    /// source does not have.
+    ///
     /// ## Example
     ///
     /// For a source with three cues, at 1, 4 and 7 seconds:

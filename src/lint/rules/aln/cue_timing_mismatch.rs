@@ -19,6 +19,11 @@ docs! {
     /// A translation is shown at the times of its source. Other times mean that it was made from
     /// another version of the file, or that a tool moved them.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers of the translation read it earlier or later than viewers of the source read theirs. How
+    /// much is allowed is for the user to set (`--timing-tolerance`).
+    ///
     /// ## Example
     ///
     /// For a source with cues at 1, 4 and 7 seconds:

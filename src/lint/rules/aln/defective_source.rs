@@ -19,6 +19,11 @@ docs! {
     /// Blocks of one millisecond mean that the timing of the source was lost (TIM003). A translation of
     /// it cannot be timed correctly.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers of a translation with these times see its cues for one frame, or at times that somebody
+    /// guessed.
+    ///
     /// ## Example
     ///
     /// For a source with a cue `00:00:04,020 --> 00:00:04,021`:

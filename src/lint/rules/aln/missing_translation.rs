@@ -16,6 +16,10 @@ docs! {
     ///
     /// The cue exists and its words are missing. TXT001 reports cues that are empty in both files.
     ///
+    /// ## Why it is an error
+    ///
+    /// A viewer of the translation reads nothing where the source has words.
+    ///
     /// ## Example
     ///
     /// For a source that says "It is cold." at 4 seconds:

@@ -2,7 +2,7 @@
 
 use crate::lint::references::WEBVTT_CHAPTERS;
 use crate::lint::rule::{CHAPTERS, docs};
-use crate::lint::{CueContext, Findings, Need, Rule, Subject};
+use crate::lint::{CueContext, Findings, Need, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 use crate::time::{Interval, Timestamp};
 
@@ -16,6 +16,11 @@ docs! {
     ///
     /// A chapter after the end is a menu entry that leads nowhere. Usually the chapters belong to
     /// another cut of the video.
+    ///
+    /// ## Why it is an error
+    ///
+    /// Viewers find an entry in the menu that leads nowhere, or chapters of another cut of the video. A
+    /// chapter that ends at most 500 ms late is a warning.
     ///
     /// ## Example
     ///
@@ -81,6 +86,10 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         .with_measured(time.0 as f64, media as f64, "ms")
         .with_asked_by(subject.context.asked_by("media_duration"));
     if what == "ends" {
+        // Viewers can choose it.
+        if time.0.saturating_sub(media) <= timing::MISSED {
+            finding.severity = Severity::Warning;
+        }
         let to = Interval { start: interval.start, end: Timestamp(media) };
         let title = "end the chapter with the video";
         finding.fix = subject.retime(cue.index, to, Applicability::Unsafe, title);

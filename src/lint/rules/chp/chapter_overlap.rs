@@ -51,7 +51,7 @@ pub(super) static RULE: Rule = Rule {
     code: "CHP001",
     name: "chapter-overlap",
     summary: "a chapter starts before an earlier one has ended",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     kinds: CHAPTERS,
     fix: Some(Applicability::Unsafe),
     references: &[WEBVTT_CHAPTERS],

@@ -18,6 +18,11 @@ docs! {
     /// The title is all that a menu of chapters shows. An entry without words cannot be chosen; of two
     /// entries with the same words, viewers cannot know which to choose.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see an empty entry in the menu of chapters. Two entries with the same title are only
+    /// information.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid

@@ -19,6 +19,11 @@ docs! {
     /// from descriptions that were timed against a longer, extended version, and then the other times
     /// are wrong as well.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers never hear a description that starts after the end, and the others were usually timed
+    /// against another version of the video.
+    ///
     /// ## Example
     ///
     /// For a video of 60 seconds:

@@ -18,6 +18,10 @@ docs! {
     /// video stops for no reason. A sound label means that a caption file was delivered in place of a
     /// description: the audience of a description hears the music.
     ///
+    /// ## Why it is an error
+    ///
+    /// The video stops, and viewers hear nothing.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid

@@ -18,6 +18,10 @@ docs! {
     /// who seeks to a point between them hears the text. If the end is not after the start, no seek can
     /// reach it, and players that step through the cues skip it.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers never hear the description: no position of the video is between its start and its end.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid

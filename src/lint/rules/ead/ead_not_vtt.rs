@@ -16,6 +16,10 @@ docs! {
     /// WebVTT is the format in which browsers know text tracks of the kind `descriptions`. What a
     /// player does with descriptions in another format is not specified anywhere.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers hear no description: browsers and players built on them load text tracks in WebVTT only.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid

@@ -16,6 +16,10 @@ docs! {
     /// active, both are due at once, and nothing says which is spoken first, or whether the second is
     /// dropped.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers hear one of the two descriptions late, cut off or not at all.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid

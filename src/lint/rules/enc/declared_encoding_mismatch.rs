@@ -18,6 +18,11 @@ docs! {
     /// XML parsers trust the declaration: every character beyond ASCII becomes two wrong ones, or the
     /// file is refused. Such files come from tools that convert the bytes and leave the declaration.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see wrong characters or no captions: an XML parser must refuse bytes that are not in the
+    /// declared encoding. Bytes that are valid in it are a warning.
+    ///
     /// ## Example
     ///
     /// A file that begins with `<?xml version="1.0" encoding="us-ascii"?>` and contains `é` as the

@@ -18,6 +18,12 @@ docs! {
     /// read as SRT shows its signature and settings as text, or no cue at all; browsers show no cue of
     /// SRT that is served as WebVTT, because the signature is missing.
     ///
+    /// ## Why it is an error
+    ///
+    /// Browsers show nothing of a `.vtt` file without the signature, and players of TTML nothing of a
+    /// file that is not XML. A WebVTT file named `.srt` is a warning: VLC and ffmpeg look at the
+    /// content.
+    ///
     /// ## Example
     ///
     /// `talk.srt` with this content is found, `talk.vtt` with it is right:
@@ -67,6 +73,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         named.title()
     );
     let title = format!("name the file `.{}`", content.extension());
-    findings
-        .push(findings.finding(Span::of(0..line), message).with_fix(Fix::show(title, Vec::new())));
+    let mut finding = findings.finding(Span::of(0..line), message);
+    // VLC and ffmpeg tell WebVTT from SRT by the content; browsers read nothing without the signature.
+    if (named, content) == (Format::Srt, Format::WebVtt) {
+        finding.severity = Severity::Warning;
+    }
+    findings.push(finding.with_fix(Fix::show(title, Vec::new())));
 }

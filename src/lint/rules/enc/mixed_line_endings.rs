@@ -16,6 +16,11 @@ docs! {
     /// not: in a file with lone CRs, VLC, the Python package `srt` and subtitle.js find no cue. CR CR LF is one
     /// line ending to ffmpeg and two to others, which then lose cues or double the lines.
     ///
+    /// ## Why it is an error
+    ///
+    /// Of a file with lone CRs, VLC (SRT) and players built on vtt.js (WebVTT: hls.js, video.js) show
+    /// nothing. The other kinds are lower.
+    ///
     /// ## Example
     ///
     /// A file with the lines `1 CR LF`, `00:00:01,000 --> 00:00:02,000 LF` is found. The same file

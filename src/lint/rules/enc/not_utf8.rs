@@ -17,6 +17,12 @@ docs! {
     /// WebVTT is UTF-8 by definition, SRT by convention. A program that expects UTF-8 drops or replaces
     /// what does not fit: `Café` in Latin-1 becomes `Caf` or `Caf�`.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see wrong characters or no captions: browsers and web players decode every caption file
+    /// as UTF-8, whatever it is. VLC and ffmpeg read UTF-16 with a byte order mark, and guess the
+    /// others.
+    ///
     /// ## Example
     ///
     /// A file with the bytes `43 61 66 E9` (`Café` in Windows-1252) is found; the same word as

@@ -2,7 +2,7 @@
 
 use super::wrap;
 use crate::lint::rule::{CAPTIONS, Need, docs};
-use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
+use crate::lint::{CueContext, Findings, HouseStyle, Reference, Rule, Subject};
 use crate::reflow::{BreakWords, Layout, bad_break_reason, changes_script};
 use crate::source::{Applicability, Fix, Severity};
 
@@ -58,6 +58,12 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     needs: &[Need::Language],
     fix: Some(Applicability::Show),
+    house_style: Some(HouseStyle {
+        options: &[],
+        one: "line break inside a phrase",
+        many: "line breaks inside phrases",
+        furthest: "",
+    }),
     references: &[
         Reference {
             title: "Netflix Timed Text Style Guide, general requirements, line treatment",

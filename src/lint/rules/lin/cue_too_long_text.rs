@@ -2,7 +2,7 @@
 
 use super::wrap;
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
+use crate::lint::{CueContext, Findings, HouseStyle, Reference, Rule, Subject};
 use crate::reflow::{self, Overflow};
 use crate::source::{Applicability, Fix, Severity};
 
@@ -53,6 +53,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Show),
+    house_style: Some(HouseStyle {
+        options: &["max_chars", "max_lines"],
+        one: "cue",
+        many: "cues",
+        furthest: "longest",
+    }),
     references: &[Reference {
         title: "Observation: where people break lines",
         url: "docs/observations.md#line-breaks",

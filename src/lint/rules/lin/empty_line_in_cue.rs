@@ -19,6 +19,11 @@ docs! {
     /// Viewers see a gap in the text. In SRT, most parsers end the cue at a blank line; VLC, for
     /// example, drops everything after it.
     ///
+    /// ## Why it is an error
+    ///
+    /// In VLC and other players of SRT the text after the blank line is missing. A line of spaces or
+    /// tags shows a gap and loses nothing: a warning.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid

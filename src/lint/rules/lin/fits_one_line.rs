@@ -3,7 +3,7 @@
 use super::wrap;
 use crate::lint::references::{NETFLIX, SUBTITLE_EDIT_GENERAL};
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, Rule, Subject};
+use crate::lint::{CueContext, Findings, HouseStyle, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity};
 
 docs! {
@@ -49,6 +49,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
+    house_style: Some(HouseStyle {
+        options: &[],
+        one: "cue with more lines than it needs",
+        many: "cues with more lines than they need",
+        furthest: "",
+    }),
     references: &[NETFLIX, SUBTITLE_EDIT_GENERAL],
     docs: DOCS,
     cue: Some(check),

@@ -3,7 +3,7 @@
 use super::wrap;
 use crate::lint::references::{BBC, DCMP, NETFLIX};
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, Rule, Subject};
+use crate::lint::{CueContext, Findings, HouseStyle, Rule, Subject};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -51,6 +51,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
+    house_style: Some(HouseStyle {
+        options: &["max_chars"],
+        one: "line",
+        many: "lines",
+        furthest: "longest",
+    }),
     references: &[NETFLIX, BBC, DCMP],
     docs: DOCS,
     cue: Some(check),

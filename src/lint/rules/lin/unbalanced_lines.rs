@@ -2,7 +2,7 @@
 
 use super::wrap;
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
+use crate::lint::{CueContext, Findings, HouseStyle, Reference, Rule, Subject};
 use crate::reflow::{Layout, changes_script};
 use crate::source::{Applicability, Fix, Severity};
 
@@ -53,6 +53,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
+    house_style: Some(HouseStyle {
+        options: &[],
+        one: "cue with unbalanced lines",
+        many: "cues with unbalanced lines",
+        furthest: "",
+    }),
     references: &[Reference {
         title: "Observation: where people break lines",
         url: "docs/observations.md#line-breaks",

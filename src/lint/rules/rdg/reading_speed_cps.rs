@@ -2,7 +2,7 @@
 
 use crate::lint::references::SUBTITLE_EDIT_GENERAL;
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, Reference, Rule, Subject, timing};
+use crate::lint::{CueContext, Findings, HouseStyle, Reference, Rule, Subject, timing};
 use crate::reflow::Width;
 use crate::source::{Applicability, Severity};
 
@@ -50,6 +50,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Info,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
+    house_style: Some(HouseStyle {
+        options: &["max_cps"],
+        one: "cue",
+        many: "cues",
+        furthest: "fastest",
+    }),
     references: &[
         Reference {
             title: "Netflix Timed Text Style Guide, how reading speed is counted",

@@ -2,7 +2,7 @@
 
 use crate::lint::references::BBC;
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, Need, Reference, Rule, Subject, timing};
+use crate::lint::{CueContext, Findings, HouseStyle, Need, Reference, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 use crate::timeline::{is_unspaced, words};
 
@@ -46,6 +46,12 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     needs: &[Need::MaxWpm],
     fix: Some(Applicability::Unsafe),
+    house_style: Some(HouseStyle {
+        options: &["max_wpm"],
+        one: "cue",
+        many: "cues",
+        furthest: "fastest",
+    }),
     references: &[
         BBC,
         Reference {

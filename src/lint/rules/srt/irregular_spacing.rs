@@ -21,6 +21,11 @@ docs! {
     ///
     /// Severity: error where text is lost; warning where parsers differ; info for the missing newline.
     ///
+    /// ## Why it is an error
+    ///
+    /// In VLC a cue with a blank line below its times shows nothing, and a file with a blank line after
+    /// every line shows nothing at all. The rest is a warning or information.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid

@@ -20,7 +20,13 @@ docs! {
     /// half a second to some and 5 ms to others, ffmpeg and VLC among them.
     ///
     /// Severity: error where the time is uncertain or a parser loses the cue; warning for spaces,
-    /// widths and ranges that most parsers accept; info for coordinates.
+    /// widths, ranges and WebVTT settings that most parsers accept; info for coordinates.
+    ///
+    /// ## Why it is an error
+    ///
+    /// ffmpeg and players built on it (mpv) show no cue whose times lack hours or milliseconds, and
+    /// show `,5` as 5 ms; text on the timing line is shown by no player. What most players read is a
+    /// warning or information.
     ///
     /// ## Example
     ///
@@ -80,6 +86,7 @@ pub(super) static RULE: Rule = Rule {
         "SRT_TRAILING_SETTINGS",
         "SRT_TEXT_ON_TIMING_LINE",
     ],
+    lowered: &[("SRT_TRAILING_SETTINGS", Severity::Warning)],
     references: &[SRT_PARSERS],
     docs: DOCS,
     ..Rule::NEW

@@ -17,6 +17,11 @@ docs! {
     /// text of the second cue are shown as text of the first, and the second cue is missing. ffmpeg and
     /// Subtitle Edit start a new cue at the times, so that a preview does not show the error.
     ///
+    /// ## Why it is an error
+    ///
+    /// In VLC viewers see a number and times in the text, and the second cue is missing at its own
+    /// time.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid

@@ -51,7 +51,7 @@ pub(super) static RULE: Rule = Rule {
     code: "SRT002",
     name: "missing-index",
     summary: "a cue has no number before its times",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     formats: &[Format::Srt],
     fix: Some(Applicability::Safe),
     passes_on: &["SRT_INDEX_MISSING"],

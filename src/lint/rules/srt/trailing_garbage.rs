@@ -18,8 +18,6 @@ docs! {
     /// does not begin with a cue, and ffmpeg shows a lone number at the end as part of the last cue.
     /// Often it is the rest of a cue whose times were lost.
     ///
-    /// Severity: error; warning for a lone number at the end.
-    ///
     /// ## Example
     ///
     /// ```srt,invalid
@@ -51,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     code: "SRT007",
     name: "trailing-garbage",
     summary: "text in the file is not part of any cue",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     formats: &[Format::Srt],
     fix: Some(Applicability::Safe),
     passes_on: &["SRT_LEADING_GARBAGE", "SRT_TRAILING_GARBAGE", "SRT_INDEX_TRAILING"],

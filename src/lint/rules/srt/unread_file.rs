@@ -17,6 +17,10 @@ docs! {
     /// Players show nothing of such a file. A WebVTT file that is delivered as SRT loses its cues, or
     /// every cue that has no number.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see no captions, or none after the place where reading stopped.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid

@@ -16,6 +16,11 @@ docs! {
     /// Text after the end is never shown, and a file that runs longer than its video was usually
     /// timed against another cut.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers do not see a cue after the end, or not long enough, and captions of another cut of the
+    /// video come at wrong times. A cue that ends at most 500 ms late is a warning.
+    ///
     /// ## Example
     ///
     /// With `--media-duration 4s`:
@@ -69,6 +74,10 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         .with_cue(cue.index)
         .with_measured(interval.end.0 as f64, media as f64, "ms")
         .with_asked_by(subject.context.asked_by("media_duration"));
+    // What has begun is shown until the video ends.
+    if interval.start.0 < media && late <= timing::MISSED {
+        finding.severity = Severity::Warning;
+    }
     finding.fix = timing::shorten(subject, cue.index, media);
     findings.push(finding);
 }

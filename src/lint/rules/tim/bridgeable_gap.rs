@@ -2,7 +2,7 @@
 
 use crate::lint::references::NETFLIX_TIMING;
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{Findings, Need, Rule, Subject, timing};
+use crate::lint::{Findings, HouseStyle, Need, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -57,6 +57,12 @@ pub(super) static RULE: Rule = Rule {
     kinds: CAPTIONS,
     needs: &[Need::CloseGaps],
     fix: Some(Applicability::Unsafe),
+    house_style: Some(HouseStyle {
+        options: &["close_gaps"],
+        one: "gap",
+        many: "gaps",
+        furthest: "shortest",
+    }),
     references: &[NETFLIX_TIMING],
     docs: DOCS,
     document: Some(check),

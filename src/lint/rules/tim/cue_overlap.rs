@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 
-use crate::format::Format;
 use crate::lint::references::{NETFLIX_TIMING, SUBTITLE_EDIT_LINTER};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject, timing};
@@ -15,13 +14,12 @@ docs! {
     ///
     /// Finds cues that start while an earlier one is still on screen, by more than 1 ms, which is rounding. Cues in
     /// different WebVTT regions may overlap. Rolling captions, in which cue after cue overlaps, are one finding of
-    /// TIM017. An error in SRT, a warning in WebVTT and TTML, where overlapping cues are legal and
-    /// stacked, unless a preset or the command line names a severity.
+    /// TIM017.
     ///
     /// ## Why
     ///
-    /// SRT cannot specify where a second text is placed: players stack it, hide it or cut the first one
-    /// short. Editors and vendors nearly always want the first cue to end.
+    /// SRT cannot specify where a second text is placed: VLC, mpv and browsers stack it, other players hide it
+    /// or cut the first one short. Editors and vendors nearly always want the first cue to end.
     ///
     /// ## Example
     ///
@@ -60,7 +58,7 @@ pub(super) static RULE: Rule = Rule {
     code: "TIM004",
     name: "cue-overlap",
     summary: "a cue starts before an earlier one ends",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
     references: &[NETFLIX_TIMING, SUBTITLE_EDIT_LINTER],
@@ -101,7 +99,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 && !(rolls[earlier as usize] && rolls[index as usize])
                 && !(held.interval == cue.interval && same_text(subject, held, cue))
             {
-                let mut finding = overlap(subject, findings, (earlier, held), (index, cue));
+                let mut finding = overlap(findings, (earlier, held), (index, cue));
                 let overlaps = |at: &u32| cues[*at as usize].interval.overlaps(cue.interval);
                 let end = cue.interval.start.0.saturating_sub(subject.limits.min_gap);
                 // Each is shortened once, by the first one that leaves it long enough.
@@ -162,7 +160,6 @@ fn same_text(subject: &Subject<'_>, a: &Cue<'_>, b: &Cue<'_>) -> bool {
 }
 
 fn overlap(
-    subject: &Subject<'_>,
     findings: &Findings<'_>,
     (earlier, held): (u32, &Cue<'_>),
     (index, cue): (u32, &Cue<'_>),
@@ -182,10 +179,6 @@ fn overlap(
     finding.cue = Some(index);
     if end != Timestamp::OPEN {
         finding = finding.with_measured(shared as f64, 0.0, "ms");
-    }
-    // Players of WebVTT and TTML place both cues; a configured severity is kept.
-    if subject.format != Format::Srt && !findings.has_configured_severity() {
-        finding.severity = Severity::Warning;
     }
     finding
 }

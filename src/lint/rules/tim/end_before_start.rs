@@ -16,6 +16,10 @@ docs! {
     /// Players never show such a cue: VLC skips it, FFmpeg extends it to the next cue. Its words are
     /// lost to viewers.
     ///
+    /// ## Why it is an error
+    ///
+    /// No player shows the cue at its time: viewers miss its words.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid

@@ -2,7 +2,7 @@
 
 use crate::lint::references::{BBC, NETFLIX_TIMING};
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{Findings, Rule, Subject, timing};
+use crate::lint::{Findings, HouseStyle, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -57,6 +57,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
+    house_style: Some(HouseStyle {
+        options: &["min_gap"],
+        one: "gap",
+        many: "gaps",
+        furthest: "shortest",
+    }),
     references: &[NETFLIX_TIMING, BBC],
     docs: DOCS,
     document: Some(check),

@@ -2,7 +2,7 @@
 
 use crate::lint::references::{BBC, ROLLING_CAPTIONS};
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{Findings, Rule, Subject};
+use crate::lint::{Findings, HouseStyle, Rule, Subject};
 use crate::source::Severity;
 use crate::time::{Clock, Timestamp};
 use crate::timeline::{Cue, visible_text};
@@ -56,6 +56,12 @@ pub(super) static RULE: Rule = Rule {
     summary: "no captions for a long time, and no label that explains it",
     severity: Severity::Info,
     kinds: CAPTIONS,
+    house_style: Some(HouseStyle {
+        options: &["max_silence"],
+        one: "gap without captions",
+        many: "gaps without captions",
+        furthest: "longest",
+    }),
     references: &[ROLLING_CAPTIONS, BBC],
     docs: DOCS,
     document: Some(check),

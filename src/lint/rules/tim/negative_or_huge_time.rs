@@ -16,6 +16,11 @@ docs! {
     /// Parsers disagree on both: hours with three digits are read modulo 100, cut, or lose the cue; a
     /// minus sign is dropped, read as zero, or loses the cue.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers never see the cue: no video is at that time. A cue that begins in time and ends that
+    /// late is shown, and is a warning.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid
@@ -70,5 +75,10 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     } else {
         format!("the time {written} is 100 hours or more: parsers read two digits of hours")
     };
-    findings.push(findings.finding(span, message).with_cue(cue.index));
+    let mut finding = findings.finding(span, message).with_cue(cue.index);
+    // A cue that begins in time is shown until the video ends.
+    if !bad(interval.start.0) && time.0 >= LIMIT {
+        finding.severity = Severity::Warning;
+    }
+    findings.push(finding);
 }

@@ -16,6 +16,10 @@ docs! {
     /// A recognizer or an editor that lost the timing writes text as blocks of one millisecond. They
     /// cannot be read, and most players never show them.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers cannot read the cue: it is gone after one frame or is never drawn.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid

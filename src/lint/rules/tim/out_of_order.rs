@@ -10,14 +10,14 @@ use crate::source::{Applicability, Fix, Severity};
 docs! {
     /// ## What it does
     ///
-    /// Finds cues that start earlier than the cue above them in the file. An error in SRT, a warning in
-    /// WebVTT, where the syntax forbids it and every browser sorts. TTML is not checked: the order of
-    /// its elements has no effect on when they are shown.
+    /// Finds cues that start earlier than the cue above them in the file. TTML is not checked: the
+    /// order of its elements has no effect on when they are shown.
     ///
     /// ## Why
     ///
-    /// Some parsers sort the cues, some show them in file order, and some stop. Tools that walk the
-    /// file once lose cues or show them at the wrong time. Amazon asks for sequential timecodes.
+    /// The syntax of WebVTT forbids it. Browsers, ffmpeg and VLC sort the cues; other parsers show them
+    /// in file order or stop, and tools that walk the file once lose cues or show them at the wrong time.
+    /// Amazon asks for sequential timecodes.
     ///
     /// ## Example
     ///
@@ -60,7 +60,7 @@ pub(super) static RULE: Rule = Rule {
     code: "TIM005",
     name: "out-of-order",
     summary: "a cue starts before the cue above it",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     formats: &[Format::Srt, Format::WebVtt],
     fix: Some(Applicability::Unsafe),
     references: &[WEBVTT_CUE_TIMINGS, AMAZON],
@@ -102,9 +102,6 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             .with_label(label.origin.start, other)
             .with_cue(place as u32)
             .with_measured(early as f64, 0.0, "ms");
-        if subject.format == Format::WebVtt {
-            finding.severity = Severity::Warning;
-        }
         // One fix sorts the whole file.
         if std::mem::take(&mut sorts) {
             finding.fix = sort(subject);

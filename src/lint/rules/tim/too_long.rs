@@ -2,7 +2,7 @@
 
 use crate::lint::references::{NETFLIX, SUBTITLE_EDIT_GENERAL};
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, Rule, Subject, timing};
+use crate::lint::{CueContext, Findings, HouseStyle, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -46,6 +46,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
+    house_style: Some(HouseStyle {
+        options: &["max_duration"],
+        one: "cue",
+        many: "cues",
+        furthest: "longest",
+    }),
     references: &[NETFLIX, SUBTITLE_EDIT_GENERAL],
     docs: DOCS,
     cue: Some(check),

@@ -2,7 +2,7 @@
 
 use crate::lint::references::{BBC, NETFLIX};
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, Reference, Rule, Subject, timing};
+use crate::lint::{CueContext, Findings, HouseStyle, Reference, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -48,6 +48,12 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
+    house_style: Some(HouseStyle {
+        options: &["min_duration"],
+        one: "cue",
+        many: "cues",
+        furthest: "shortest",
+    }),
     references: &[
         NETFLIX,
         BBC,

@@ -14,6 +14,10 @@ docs! {
     ///
     /// Such a cue is never on screen. VLC and other players drop it.
     ///
+    /// ## Why it is an error
+    ///
+    /// No player shows the cue: viewers miss its words.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid

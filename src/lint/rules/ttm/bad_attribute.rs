@@ -17,6 +17,11 @@ docs! {
     /// Parsers ignore what they do not know: the position or style that was intended is lost. Schema
     /// validators refuse the file.
     ///
+    /// ## Why it is an error
+    ///
+    /// Only when a model is chosen (`--ttml-model`), because the file is then validated and no model
+    /// allows it. Otherwise it is a warning: players ignore the attribute and show the text.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid
@@ -51,6 +56,10 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_ATTRIBUTE", "TTML_MISSING_ATTRIBUTE"],
+    lowered: &[
+        ("TTML_ATTRIBUTE", Severity::Warning),
+        ("TTML_MISSING_ATTRIBUTE", Severity::Warning),
+    ],
     references: &[Reference {
         title: "W3C TTML1, third edition, sections 6.2, 7, 8.2 and 12.2",
         url: "https://www.w3.org/TR/2018/REC-ttml1-20181108/",

@@ -16,6 +16,11 @@ docs! {
     /// An id is an XML name without a colon. Strict parsers refuse others, and references to several
     /// styles are split at spaces.
     ///
+    /// ## Why it is an error
+    ///
+    /// Only when a model is chosen (`--ttml-model`), because the file is then validated and no model
+    /// allows it. Otherwise it is a warning: players show all the text.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid
@@ -50,6 +55,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_ID"],
+    lowered: &[("TTML_ID", Severity::Warning)],
     references: &[TTML1_7_2_1],
     docs: DOCS,
     ..Rule::NEW

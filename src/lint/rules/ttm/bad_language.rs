@@ -17,6 +17,11 @@ docs! {
     /// Players choose a font, line breaks and a menu entry by the language. The underscore is among the
     /// most frequent errors in vendors' files.
     ///
+    /// ## Why it is an error
+    ///
+    /// Only when a model is chosen (`--ttml-model`), because the file is then validated and no model
+    /// allows it. Otherwise it is a warning: players show all the text.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid
@@ -53,6 +58,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
     passes_on: &["TTML_LANGUAGE"],
+    lowered: &[("TTML_LANGUAGE", Severity::Warning)],
     references: &[TTML1_7_2_2, DFXP_IN_PRACTICE],
     docs: DOCS,
     ..Rule::NEW

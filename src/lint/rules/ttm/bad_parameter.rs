@@ -17,6 +17,10 @@ docs! {
     /// Every time of the document may depend on it: programs divide by zero, ignore the parameter or
     /// refuse the file.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see every caption at a wrong time, or none: all times depend on the parameters.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

@@ -19,6 +19,10 @@ docs! {
     /// A parser that walks `body`, `div`, `p` does not see a `p` elsewhere; schema validators refuse a
     /// head in the wrong order.
     ///
+    /// ## Why it is an error
+    ///
+    /// Players that walk `body`, `div` and `p` do not show a paragraph in another place.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

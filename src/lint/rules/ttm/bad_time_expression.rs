@@ -18,6 +18,10 @@ docs! {
     /// A parser that cannot read a time drops the attribute, the paragraph or the file. A cue without
     /// its `begin` appears at the start, one without its `end` stays forever.
     ///
+    /// ## Why it is an error
+    ///
+    /// Players drop the cue, show it from the beginning of the video, or never take it away.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

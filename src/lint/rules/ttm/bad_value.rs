@@ -18,6 +18,11 @@ docs! {
     /// not in TTML. White space inside `rgb()` is allowed since the third edition of TTML1; parsers of
     /// older editions refuse the value.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see the text without the place or look that was meant, or no captions: players drop the
+    /// value or the file.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

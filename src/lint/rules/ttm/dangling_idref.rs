@@ -17,6 +17,11 @@ docs! {
     /// others; imscJS stops at it. A missing style leaves text in white on black, a missing agent drops
     /// the speaker.
     ///
+    /// ## Why it is an error
+    ///
+    /// Text in a region that is not defined is not shown by conforming players; imscJS stops there. A
+    /// missing style or agent changes colors or loses the speaker.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

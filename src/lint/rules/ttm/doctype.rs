@@ -17,6 +17,11 @@ docs! {
     /// Entities make small files grow without bound and can include other files; safe parsers refuse
     /// them or drop them, and the text with them. cuesmith never processes a document type.
     ///
+    /// ## Why it is an error
+    ///
+    /// Safe players refuse the file or drop the entities with their text. A declaration that only names
+    /// the root is a warning.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

@@ -18,6 +18,10 @@ docs! {
     /// Flash players and their tools wrote these. Current parsers refuse them (ttconv, the validators)
     /// or ignore the namespace and read on (pycaption). cuesmith reads them as TTML1.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see no captions in current players, which do not know the drafts' namespaces.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

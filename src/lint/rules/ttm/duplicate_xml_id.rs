@@ -16,6 +16,12 @@ docs! {
     /// Of two styles or regions with one id some parsers use the first, some the last. Strict parsers
     /// refuse the file.
     ///
+    /// ## Why it is an error
+    ///
+    /// Only when a model is chosen (`--ttml-model`), because the file is then validated and no model
+    /// allows it. Otherwise it is a warning: most such ids are on text, where no player uses them. Of
+    /// two styles or regions players take one.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid
@@ -54,6 +60,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Ttml],
     fix: Some(Applicability::Unsafe),
     passes_on: &["TTML_DUPLICATE_ID"],
+    lowered: &[("TTML_DUPLICATE_ID", Severity::Warning)],
     references: &[TTML1_7_2_1, BBC_TTML_VALIDATOR],
     docs: DOCS,
     ..Rule::NEW

@@ -20,6 +20,12 @@ docs! {
     /// EBU-TT-D is what broadcasters' players accept over the internet. They read this small subset and
     /// nothing else.
     ///
+    /// ## Why it is an error
+    ///
+    /// Only when the model is chosen (`--ttml-model ebu-tt-d`), because the file is then validated.
+    /// Otherwise it is a warning: players show the text of a file that does not keep to the subset,
+    /// some without its style or place.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid,ttml_model=ebu-tt-d
@@ -56,6 +62,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Ttml],
     fix: Some(Applicability::Safe),
     passes_on: &["TTML_EBU_TT_D"],
+    lowered: &[("TTML_EBU_TT_D", Severity::Warning)],
     references: &[
         Reference {
             title: "EBU Tech 3380, EBU-TT-D",

@@ -18,6 +18,11 @@ docs! {
     /// that rely on the wrong default drift within each second, ticks by hours. Parsers disagree on the
     /// default of ticks.
     ///
+    /// ## Why it is an error
+    ///
+    /// If the video does not have the default rate, viewers see the captions earlier or later than the
+    /// words, increasingly so. Outside IMSC it is a warning.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

@@ -16,6 +16,10 @@ docs! {
     /// TTML only knows `xml:id`. In a strict parser, references to a style or region that has an `id`
     /// find nothing, so its text is not shown; others, cuesmith among them, accept it as the id.
     ///
+    /// ## Why it is an error
+    ///
+    /// Text in a region that has its name in `id` is not shown by conforming players such as imscJS.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

@@ -17,6 +17,11 @@ docs! {
     ///
     /// Players that claim IMSC support exactly this subset. Anything else may be ignored or refused.
     ///
+    /// ## Why it is an error
+    ///
+    /// Only when a model of IMSC is chosen (`--ttml-model`), because the file is then validated.
+    /// Otherwise it is a warning: players ignore most of what the profile excludes and show the text.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid,ttml_model=imsc1.1-text
@@ -53,6 +58,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_IMSC"],
+    lowered: &[("TTML_IMSC", Severity::Warning)],
     references: &[Reference {
         title: "W3C IMSC 1.1, sections 6 to 8",
         url: "https://www.w3.org/TR/2018/REC-ttml-imsc1.1-20181108/",

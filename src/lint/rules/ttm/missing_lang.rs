@@ -19,6 +19,11 @@ docs! {
     /// Players choose a font, line breaks and the menu entry by it. It is the most frequent error in
     /// vendors' files.
     ///
+    /// ## Why it is an error
+    ///
+    /// Only when a model is chosen (`--ttml-model`), because the file is then validated and no model
+    /// allows it. Otherwise it is a warning: players show all the text.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid
@@ -56,6 +61,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::Ttml],
     fix: Some(Applicability::Unsafe),
     passes_on: &["TTML_LANGUAGE_MISSING"],
+    lowered: &[("TTML_LANGUAGE_MISSING", Severity::Warning)],
     references: &[TTML1_7_2_2, DFXP_IN_PRACTICE],
     docs: DOCS,
     document: Some(check),

@@ -20,6 +20,11 @@ docs! {
     /// If the root is in the namespace, a `p` or `span` without one (with `xmlns=""`, or without the
     /// prefix that all the others have) is foreign: parsers drop it with all its content.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see no captions: imscJS and dash.js find no TTML in the file. A single element without a
+    /// namespace loses its own text.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

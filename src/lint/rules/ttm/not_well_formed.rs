@@ -18,6 +18,11 @@ docs! {
     /// a bare `&`, another a second `xml:id`), so the same file gives different captions in different
     /// players.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see no captions: an XML parser must refuse the file, and players read TTML with one
+    /// (Shaka Player with that of the browser).
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

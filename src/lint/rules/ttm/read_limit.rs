@@ -18,6 +18,10 @@ docs! {
     /// are not captions but an attack or an accident; other parsers overflow their stack at a few
     /// thousand.
     ///
+    /// ## Why it is an error
+    ///
+    /// Nothing is known about the part that was not read, and players of such a file stop or crash.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

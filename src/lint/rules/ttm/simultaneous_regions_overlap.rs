@@ -21,6 +21,10 @@ docs! {
     /// Text may be drawn over text. Whether it is depends on how long the lines are and where they are
     /// in their boxes.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see text drawn over text where lines are long. Outside IMSC it is information.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

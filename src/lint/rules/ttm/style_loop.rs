@@ -14,6 +14,10 @@ docs! {
     ///
     /// TTML forbids it; a parser that follows references without a check runs forever or out of stack.
     ///
+    /// ## Why it is an error
+    ///
+    /// Players that follow references without a check hang or crash.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

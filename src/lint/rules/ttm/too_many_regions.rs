@@ -19,6 +19,11 @@ docs! {
     ///
     /// Players for IMSC are built to draw four. Further ones may be missing.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers may not see the text of a fifth region in players that draw four, as IMSC requires of
+    /// them. Outside IMSC it is information.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

@@ -17,6 +17,11 @@ docs! {
     /// Names in such a namespace are foreign: conforming parsers silently ignore every style, parameter
     /// or element in it. Several exporters write it nevertheless.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see text without its colors and places, or do not see it: players ignore everything in
+    /// such a namespace.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

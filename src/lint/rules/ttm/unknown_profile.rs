@@ -20,6 +20,11 @@ docs! {
     /// A parser that finds a profile it does not know may refuse the document. One that finds none
     /// assumes the profile of TTML1, and what IMSC adds may be ignored.
     ///
+    /// ## Why it is an error
+    ///
+    /// Only when a model is chosen (`--ttml-model`), because the file is then validated and no model
+    /// allows it. Otherwise it is a warning: no widely used player is known to refuse such a file.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid
@@ -56,6 +61,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::Ttml],
     passes_on: &["TTML_PROFILE"],
+    lowered: &[("TTML_PROFILE", Severity::Warning)],
     references: &[
         Reference {
             title: "W3C TTML1, third edition, sections 5.2, 6.1 and 6.2.8",

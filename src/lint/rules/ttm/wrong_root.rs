@@ -19,6 +19,11 @@ docs! {
     /// captions; YouTube's own format has its times in `t` and `d`, in milliseconds, which no TTML
     /// parser knows.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see no captions: imscJS, which dash.js uses, and Shaka Player look for `tt` and find
+    /// none.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

@@ -13,9 +13,8 @@ docs! {
     ///
     /// ## Why
     ///
-    /// An empty cue nearly always means that text was lost. FFmpeg drops such cues; most other parsers
-    /// keep them, so that an empty box covers the picture, and programs disagree about the number of
-    /// cues.
+    /// An empty cue often means that text was lost. FFmpeg drops such cues; most other parsers keep them, so that
+    /// programs disagree about the number of cues. ALN004 compares a translation with its source.
     ///
     /// ## Example
     ///
@@ -53,7 +52,7 @@ pub(super) static RULE: Rule = Rule {
     code: "TXT001",
     name: "empty-cue",
     summary: "a cue shows nothing",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
     references: &[SRT_PARSERS, SUBTITLE_EDIT_LINTER],

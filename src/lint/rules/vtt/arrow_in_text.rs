@@ -18,6 +18,11 @@ docs! {
     /// line and the rest of the block. In cue text it often appears by accident: two dashes and a `>>`
     /// for a new speaker make `-->>`.
     ///
+    /// ## Why it is an error
+    ///
+    /// Browsers start a cue at the arrow: they drop the rest of the text, or show text of a comment. An
+    /// arrow among the settings is a warning.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid
@@ -59,6 +64,7 @@ pub(super) static RULE: Rule = Rule {
         "VTT_ARROW_IN_SETTING",
         "VTT_ARROW_IN_PAYLOAD",
     ],
+    lowered: &[("VTT_ARROW_IN_SETTING", Severity::Warning)],
     references: &[WEBVTT_FILE_STRUCTURE],
     docs: DOCS,
     ..Rule::NEW

@@ -18,6 +18,12 @@ docs! {
     /// Browsers silently skip a setting that they cannot read, so the cue appears somewhere else than
     /// intended.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see the cue in another place than intended: browsers skip the setting. Settings that
+    /// WebVTT does not have or that are repeated as they are, `align:middle` (centered anyway),
+    /// fractions of lines and a missing position are a warning.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid
@@ -56,15 +62,25 @@ pub(super) static RULE: Rule = Rule {
         "VTT_SETTING_FORM",
         "VTT_SETTING_UNKNOWN",
         "VTT_SETTING_DUPLICATE",
+        "VTT_SETTING_REPEATED",
         "VTT_SETTING_VERTICAL",
         "VTT_SETTING_LINE",
+        "VTT_LINE_FRACTION",
         "VTT_SETTING_POSITION",
         "VTT_SETTING_SIZE",
         "VTT_SETTING_ALIGN",
         "VTT_SETTING_LEGACY",
+        "VTT_ALIGN_MIDDLE",
         "VTT_PERCENTAGE_RANGE",
         "VTT_REGION_CONFLICT",
         "VTT_AUTO_POSITION",
+    ],
+    lowered: &[
+        ("VTT_SETTING_UNKNOWN", Severity::Warning),
+        ("VTT_SETTING_REPEATED", Severity::Warning),
+        ("VTT_LINE_FRACTION", Severity::Warning),
+        ("VTT_ALIGN_MIDDLE", Severity::Warning),
+        ("VTT_AUTO_POSITION", Severity::Warning),
     ],
     references: &[WEBVTT_CUE_SETTINGS],
     docs: DOCS,

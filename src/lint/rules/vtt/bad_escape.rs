@@ -18,6 +18,11 @@ docs! {
     /// without a `>` the rest of the cue is lost. A bare `&` is shown as it is by most parsers and is
     /// an error in the format.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers do not see the text after a `<`, up to the next `>` or the end of the cue. A bare `&` is
+    /// shown as it is, and is a warning.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid
@@ -51,6 +56,7 @@ pub(super) static RULE: Rule = Rule {
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
     passes_on: &["VTT_TEXT_LT", "VTT_TEXT_AMP"],
+    lowered: &[("VTT_TEXT_AMP", Severity::Warning)],
     references: &[WEBVTT_CUE_TEXT],
     docs: DOCS,
     ..Rule::NEW

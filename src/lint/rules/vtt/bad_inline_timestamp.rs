@@ -48,7 +48,7 @@ pub(super) static RULE: Rule = Rule {
     code: "VTT009",
     name: "bad-inline-timestamp",
     summary: "a timestamp in the text is malformed, out of order or outside the cue",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     formats: &[Format::WebVtt],
     passes_on: &["VTT_CUE_TIMESTAMP_FORM", "VTT_CUE_TIMESTAMP_ORDER"],
     references: &[WEBVTT_CUE_TEXT],

@@ -20,8 +20,13 @@ docs! {
     /// Parsers silently skip a block that they do not know. A cue that lost its timing line, or whose
     /// text has a blank line in it, ends this way: its text is in the file but is never shown.
     ///
-    /// Severity: error; warning for a keyword as an identifier and for `@import`; info for a missing
-    /// newline at the end, which all parsers tolerate, and for a limit of findings.
+    /// Severity: error; warning for text in the header, for a keyword as an identifier and for `@import`; info
+    /// for a missing newline at the end, which all parsers tolerate, and for a limit of findings.
+    ///
+    /// ## Why it is an error
+    ///
+    /// Viewers do not see the text: browsers skip the block. Text in the header, keywords as
+    /// identifiers and `@import` are a warning.
     ///
     /// ## Example
     ///
@@ -75,6 +80,7 @@ pub(super) static RULE: Rule = Rule {
         "VTT_TOO_MANY_FINDINGS",
         "VTT_TOO_LONG",
     ],
+    lowered: &[("VTT_HEADER_LINE", Severity::Warning)],
     references: &[WEBVTT_FILE_STRUCTURE],
     docs: DOCS,
     ..Rule::NEW

@@ -56,7 +56,7 @@ pub(super) static RULE: Rule = Rule {
     code: "VTT013",
     name: "duplicate-id",
     summary: "two cues have the same identifier",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Unsafe),
     passes_on: &["VTT_ID_DUPLICATE"],

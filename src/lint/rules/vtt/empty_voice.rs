@@ -45,7 +45,7 @@ pub(super) static RULE: Rule = Rule {
     code: "VTT008",
     name: "empty-voice",
     summary: "a `<v>` or `<lang>` tag names no speaker or language",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     formats: &[Format::WebVtt],
     passes_on: &["VTT_ANNOTATION_MISSING"],
     references: &[WEBVTT_CUE_TEXT],

@@ -17,6 +17,11 @@ docs! {
     ///
     /// Browsers drop a cue whose times they cannot read; its text never appears.
     ///
+    /// ## Why it is an error
+    ///
+    /// Browsers do not show a cue whose times they cannot read, and VLC needs a space on each side of
+    /// the arrow. Hours of one digit and indented lines are read by all, and are a warning.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid
@@ -50,7 +55,17 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
-    passes_on: &["VTT_TIMESTAMP_FORM", "VTT_ARROW_FORM", "VTT_TIMING_SPACING"],
+    passes_on: &[
+        "VTT_TIMESTAMP_FORM",
+        "VTT_TIMESTAMP_HOURS",
+        "VTT_ARROW_FORM",
+        "VTT_TIMING_INDENT",
+        "VTT_TIMING_SPACING",
+    ],
+    lowered: &[
+        ("VTT_TIMESTAMP_HOURS", Severity::Warning),
+        ("VTT_TIMING_INDENT", Severity::Warning),
+    ],
     references: &[WEBVTT_TIMESTAMP, WEBVTT_CUE_TIMINGS],
     docs: DOCS,
     ..Rule::NEW

@@ -18,6 +18,12 @@ docs! {
     /// the times and the text of the second cue as text of the first, or take everything up to the
     /// first blank line for the header.
     ///
+    /// ## Why it is an error
+    ///
+    /// In ffmpeg and players built on it viewers see the times and the text of the second cue in the
+    /// first; players built on vtt.js (hls.js, video.js) read a cue directly below the header as part
+    /// of the header. Where nothing follows the header, it is information.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid
@@ -55,7 +61,7 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
-    passes_on: &["VTT_HEADER_BLANK_LINE", "VTT_BLOCK_SEPARATOR"],
+    passes_on: &["VTT_HEADER_BLANK_LINE", "VTT_HEADER_END", "VTT_BLOCK_SEPARATOR"],
     references: &[WEBVTT_FILE_STRUCTURE],
     docs: DOCS,
     ..Rule::NEW

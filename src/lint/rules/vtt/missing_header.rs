@@ -17,6 +17,10 @@ docs! {
     /// Without the signature browsers read no cue. The file is checked here as if the signature were
     /// present, so that the rest is reported as well.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see no captions: browsers read nothing of the file.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid

@@ -16,6 +16,11 @@ docs! {
     /// Parsers skip a setting that they cannot read and use the default: a region of full width and
     /// three lines at the bottom. No cue can name a region without an `id`.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see the cues of the region in another place or size. Settings that WebVTT does not have
+    /// or that are repeated are a warning, a region that no cue uses is information.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid
@@ -66,6 +71,11 @@ pub(super) static RULE: Rule = Rule {
         "VTT_REGION_SETTING_DUPLICATE",
         "VTT_REGION_SETTING_VALUE",
         "VTT_REGION_UNUSED",
+    ],
+    lowered: &[
+        ("VTT_REGION_SETTING_FORM", Severity::Warning),
+        ("VTT_REGION_SETTING_UNKNOWN", Severity::Warning),
+        ("VTT_REGION_SETTING_DUPLICATE", Severity::Warning),
     ],
     references: &[Reference {
         title: "W3C WebVTT, section 4.3, region settings",

@@ -16,6 +16,10 @@ docs! {
     /// Parsers stop looking for them at the first cue. Later ones are ignored, so that colors and
     /// regions are silently missing.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see the captions without their colors and regions: browsers ignore the block.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid

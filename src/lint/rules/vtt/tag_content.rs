@@ -48,7 +48,7 @@ pub(super) static RULE: Rule = Rule {
     code: "VTT016",
     name: "tag-content",
     summary: "a tag contains what it must not, or a ruby group is incomplete",
-    severity: Severity::Error,
+    severity: Severity::Warning,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
     passes_on: &[

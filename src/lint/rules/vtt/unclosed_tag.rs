@@ -18,6 +18,11 @@ docs! {
     /// Parsers ignore an end tag that does not match the innermost open one, so that bold or italics
     /// last to the end of the cue. A tag without `>` swallows the text that follows: it is not shown.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers do not see the text after a tag without `>`. Other tags that are not in order only style
+    /// more or less of the text than intended, and are a warning.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid
@@ -54,7 +59,19 @@ pub(super) static RULE: Rule = Rule {
     severity: Severity::Error,
     formats: &[Format::WebVtt],
     fix: Some(Applicability::Safe),
-    passes_on: &["VTT_TAG_UNCLOSED", "VTT_TAG_MISNESTED", "VTT_END_TAG_STRAY", "VTT_END_TAG_FORM"],
+    passes_on: &[
+        "VTT_TAG_OPEN_END",
+        "VTT_TAG_UNCLOSED",
+        "VTT_TAG_MISNESTED",
+        "VTT_END_TAG_STRAY",
+        "VTT_END_TAG_FORM",
+    ],
+    lowered: &[
+        ("VTT_TAG_UNCLOSED", Severity::Warning),
+        ("VTT_TAG_MISNESTED", Severity::Warning),
+        ("VTT_END_TAG_STRAY", Severity::Warning),
+        ("VTT_END_TAG_FORM", Severity::Warning),
+    ],
     references: &[WEBVTT_CUE_TEXT],
     docs: DOCS,
     ..Rule::NEW

@@ -15,6 +15,10 @@ docs! {
     ///
     /// Parsers ignore the setting: the cue appears at the default place, over the lines of others.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see the cue at the default place, where it may cover other text.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid

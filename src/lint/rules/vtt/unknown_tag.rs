@@ -17,6 +17,11 @@ docs! {
     /// Parsers drop such a tag and show its content. `<font color>` from SRT loses its color, `<br>`
     /// joins two lines, and text such as `<applause>` is not shown at all.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers do not see text in angle brackets, and see no color, bold or line break of the tag:
+    /// browsers drop it.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid

@@ -19,6 +19,11 @@ docs! {
     /// 0.98 percent loses against every other asset of its language: the one with the higher accuracy
     /// stays on the player, the other is hidden.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see other captions: the server compares the accuracies of a language and hides the file
+    /// with the lower one.
+    ///
     /// ## Example
     ///
     /// ```json,invalid

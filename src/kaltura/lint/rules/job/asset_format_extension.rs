@@ -18,6 +18,11 @@ docs! {
     /// `format` can only be set on insert, and decides which parser gets the file. A WebVTT file that
     /// is sent without it is read as SRT: without numbers before its times it goes to ERROR.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see no captions: the wrong parser gets the file and finds no cue. Extensions that the
+    /// server does not know are a warning.
+    ///
     /// ## Example
     ///
     /// ```json,invalid

@@ -19,6 +19,10 @@ docs! {
     /// The server refuses the profile with `DICTIONARY_LANGUAGE_DUPLICATION`: a language has one
     /// dictionary.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see misspelled terms: the server refuses the profile with both dictionaries.
+    ///
     /// ## Example
     ///
     /// ```json,invalid

@@ -20,6 +20,11 @@ docs! {
     /// counts bytes, with 10,000. So 8,000 characters of Hebrew or Japanese pass the console and are
     /// refused by the server, with `MAX_DICTIONARY_LENGTH_EXCEEDED`.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see misspelled terms: the server refuses a dictionary that exceeds its limit in bytes.
+    /// The limit in characters is a warning.
+    ///
     /// ## Example
     ///
     /// The example would be 8,001 characters long; here is what a dictionary looks like:

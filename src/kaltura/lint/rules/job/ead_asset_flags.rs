@@ -21,6 +21,10 @@ docs! {
     /// descriptions appear as a caption track, and with an accuracy of 99 or more they hide the real
     /// captions of the language and become the default in their place.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see the descriptions as captions, in place of the real ones.
+    ///
     /// ## Example
     ///
     /// ```json,invalid

@@ -20,6 +20,11 @@ docs! {
     /// read by the wrong parser: the platform reads an asset as the format it was declared to have,
     /// whatever it contains.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see no captions: the platform reads the file as the declared format, and finds no cue in
+    /// it.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid,output_format=vtt

@@ -19,6 +19,10 @@ docs! {
     /// server converts it, deletes it and adds a new asset with another id, without `usage` and
     /// `source`. The `outputObjectId` of the task then names a deleted asset.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see no captions of the job: the asset that the task names goes to ERROR or is deleted.
+    ///
     /// ## Example
     ///
     /// ```json,invalid

@@ -20,6 +20,11 @@ docs! {
     /// name the server derives no language code, and the player drops captions without one: the file is
     /// READY and invisible.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers cannot choose the captions: the player drops a file without a language code. A name that
+    /// is unknown here may be new, and is a warning.
+    ///
     /// ## Example
     ///
     /// ```json,invalid

@@ -23,6 +23,10 @@ docs! {
     /// In an alignment job (REACH service 3) the customer has approved the words and orders the times. Words that
     /// a recognizer heard otherwise, that an editor corrected or that were lost are not what was ordered.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers read words that are not spoken, or miss words that are.
+    ///
     /// ## Example
     ///
     /// For a transcript that says "The harbour opens at six. Bring a coat.":

@@ -18,6 +18,10 @@ docs! {
     /// text is lost. The upload check, served WebVTT and HLS keep the line as text. The packager looks
     /// for arrows anywhere in the file.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers do not see the rest of the text: Kaltura's player ends the cue at the arrow.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid

@@ -17,6 +17,11 @@ docs! {
     /// For the upload check such a line ends the cue: text after it is lost. For the player it is text:
     /// between two SRT cues it adds the number of the second cue to the text of the first.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see the number of the next cue in the text, and the text after the line is missing from
+    /// the transcript panel and search.
+    ///
     /// ## Example
     ///
     /// ```srt,valid

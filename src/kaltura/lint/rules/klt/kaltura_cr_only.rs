@@ -18,6 +18,10 @@ docs! {
     /// The server reads such a file, so the asset becomes READY. The player waits for a line feed and
     /// shows no cue.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see no captions, although the asset is READY.
+    ///
     /// ## Example
     ///
     /// ```srt,valid

@@ -18,6 +18,11 @@ docs! {
     /// shown by the others: it is missing from the screen, or from the transcript panel, search and
     /// HLS, and no one is warned.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers do not see the cue on the screen, or not in the transcript panel, search or HLS
+    /// playback.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid

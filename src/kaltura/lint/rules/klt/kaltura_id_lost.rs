@@ -24,6 +24,11 @@ docs! {
     /// The identifiers of later cues are dropped: a file that the server has clipped or served has
     /// none.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers of HLS miss the first cue of every segment. Identifiers of later cues are only
+    /// information.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid

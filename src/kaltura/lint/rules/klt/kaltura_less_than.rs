@@ -18,6 +18,10 @@ docs! {
     /// you` is shown as `I`. The upload check, and with it the transcript panel and search, cuts the
     /// same text if no space follows the `<`.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see only the text before the `<`.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid

@@ -18,6 +18,10 @@ docs! {
     /// Hours over 99, minutes over 59 and negative times mean different times to different parsers. In
     /// a clipped SRT file hours start again at 0 after a day.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see the cue at another time than the words are spoken, or not at all.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid

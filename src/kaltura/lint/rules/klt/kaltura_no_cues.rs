@@ -18,6 +18,10 @@ docs! {
     /// The upload check is lenient: one cue makes the asset READY, none makes it ERROR. An asset in
     /// that state can only be deleted, and a task that names it as its output has nothing to show.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see no captions: an asset with status ERROR is not played.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid

@@ -23,6 +23,11 @@ docs! {
     /// message. A cue that is too long stops the server's SRT pattern: this cue and everything after it
     /// is lost.
     ///
+    /// ## Why it is an error
+    ///
+    /// Over 1,048,576 bytes viewers have no transcript panel and no captions in HLS; the cues after one
+    /// that is too long are lost. The other limits are a warning.
+    ///
     /// ## Example
     ///
     /// ```srt,valid

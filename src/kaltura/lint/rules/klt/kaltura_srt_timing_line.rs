@@ -19,6 +19,10 @@ docs! {
     /// accepts more forms, but loses a cue with anything after its times. The clip tool leaves a cue
     /// with a full stop at its old times.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers do not see the cue: Kaltura's player converts only the exact form.
+    ///
     /// ## Example
     ///
     /// ```srt,invalid

@@ -16,6 +16,10 @@ docs! {
     ///
     /// The server drops CDATA sections with the text in them. The packager keeps them.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers of the captions that the server makes do not see the text.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

@@ -17,6 +17,10 @@ docs! {
     /// The server reads the parts of a clock time from the left: hours, minutes, seconds. `01:02` is
     /// one hour and two minutes, `5` is five hours.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers do not see the cue while the words are spoken: it is hours away.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

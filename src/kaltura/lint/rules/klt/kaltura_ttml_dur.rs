@@ -17,6 +17,10 @@ docs! {
     /// The server reads the number at the start of `dur` as seconds. `00:00:02.500` is 0: the cue has
     /// no length and is not served. `2500ms` is 2500 seconds.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers do not see the cue, or see it for minutes.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

@@ -18,6 +18,10 @@ docs! {
     /// The server reads such a time as null. A cue without an end is not served; one without a begin is
     /// shown from 0 on.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers do not see the cue, or see it from the beginning of the video.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

@@ -19,6 +19,10 @@ docs! {
     /// not add those of a `div`, and gives a paragraph without an end no length: such a cue is not
     /// served, or at another time.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers do not see the cue, or see it at another time.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

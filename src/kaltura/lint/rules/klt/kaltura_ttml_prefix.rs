@@ -18,6 +18,11 @@ docs! {
     /// file written like that throughout gets status ERROR, and a mixed one loses words and line
     /// breaks. EBU-TT and many IMSC files are written like that.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers see no captions of a file whose elements all have a prefix, and only some words of a
+    /// mixed one.
+    ///
     /// ## Example
     ///
     /// ```ttml,invalid

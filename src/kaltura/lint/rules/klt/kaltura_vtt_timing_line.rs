@@ -20,6 +20,10 @@ docs! {
     /// search and from HLS, while the rest of the file stays. The player shows it, so the loss is
     /// easily overlooked.
     ///
+    /// ## Why it is an error
+    ///
+    /// Viewers do not find the cue in the transcript panel, in search and in HLS playback.
+    ///
     /// ## Example
     ///
     /// ```vtt,invalid
