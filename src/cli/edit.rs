@@ -321,7 +321,7 @@ fn write(
 }
 
 /// A result that is not written: it cannot be encoded, or does not read as intended.
-fn unwritable(file: &Opened<'_>, shown: &str, error: &ApplyError) -> Problem {
+pub(super) fn unwritable(file: &Opened<'_>, shown: &str, error: &ApplyError) -> Problem {
     let help = match error {
         ApplyError::Encode(EncodeError::Edit(_)) => REPORT,
         ApplyError::Changed(difference) => return unaccounted(file, shown, difference),

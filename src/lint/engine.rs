@@ -12,6 +12,10 @@ use crate::source::{Diagnostic, Edit, Severity, sort_by_key};
 pub struct Report {
     /// The findings, in file order.
     pub diagnostics: Vec<Diagnostic>,
+    /// Findings that a comment in the file or an exception suppresses, in file order.
+    pub suppressed: Vec<Diagnostic>,
+    /// What each of [`Options::exceptions`](super::Options::exceptions) did; empty if there are none.
+    pub exceptions: Vec<ExceptionUse>,
     /// Rules that could not run.
     pub skipped: Vec<Skipped>,
     /// The codes of the rules that ran.
@@ -20,6 +24,15 @@ pub struct Report {
     pub brief: Vec<&'static str>,
     /// The kind of the file if it was guessed; set by the caller that guessed it.
     pub guessed_kind: Option<super::GuessedKind>,
+}
+
+/// What an exception did in a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ExceptionUse {
+    /// Number of findings that it suppressed.
+    pub suppressed: u32,
+    /// Whether its rules ran, so that an exception that suppressed nothing is not needed for this file.
+    pub ran: bool,
 }
 
 /// A rule that could not run.

@@ -3,7 +3,9 @@
 use std::any::Any;
 use std::cell::OnceCell;
 
+use super::options::Exception;
 use super::subject::Subject;
+use super::suppress::{Directives, Scope, directives};
 use crate::retime::{Rolling, rolling};
 use crate::speakers::{Dash, Speakers, dashed_cues, detect};
 
@@ -13,6 +15,7 @@ pub(super) struct Facts<'a> {
     speakers: OnceCell<Speakers<'a>>,
     dashes: OnceCell<Vec<(u32, Vec<Dash>)>>,
     rolling: OnceCell<Rolling>,
+    directives: OnceCell<Directives>,
 }
 
 impl<'a> Subject<'a> {
@@ -32,6 +35,22 @@ impl<'a> Subject<'a> {
     #[must_use]
     pub fn rolling(&self) -> &'a Rolling {
         self.facts.rolling.get_or_init(|| rolling(self.timeline, self.order))
+    }
+
+    /// The directives in the comments of the file ([`directives`]).
+    #[must_use]
+    pub fn directives(&self) -> &'a Directives {
+        self.facts.directives.get_or_init(|| directives(self.timeline))
+    }
+
+    /// Whether findings about single cues are suppressed in the file: a finding about several cues would then
+    /// be hidden with the first of them.
+    #[must_use]
+    pub fn suppresses_by_cue(&self) -> bool {
+        let by_cue =
+            |exception: &Exception| !(exception.cues.is_empty() && exception.times.is_empty());
+        self.directives().list.iter().any(|directive| directive.scope != Scope::File)
+            || self.plan.options.exceptions.iter().any(by_cue)
     }
 }
 

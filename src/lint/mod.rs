@@ -5,6 +5,7 @@
 //! adds families, presets and what runs after the rules. A [`Plan`] is a set with options. Rules look at a [`Subject`];
 //! they never parse and hold no state. What a format's parser noticed is passed on by the rule that
 //! names the parser's code in its metadata, so every finding of a parser has exactly one rule.
+//! Comments in the file and exceptions in the options suppress findings ([`suppress`]).
 
 #[cfg(feature = "align")]
 mod aligned;
@@ -32,19 +33,20 @@ mod rules;
 mod selector;
 mod settings;
 mod subject;
+pub mod suppress;
 mod table;
 mod timing;
 
 #[cfg(feature = "align")]
 pub use aligned::{AlignedCue, AlignmentReport, TranscriptFile};
-pub use engine::{Report, Skipped, run};
+pub use engine::{ExceptionUse, Report, Skipped, run};
 pub use fix::{Applied, FixError, Fixed, Fixes, MAX_ROUNDS, fix, fix_opened};
 pub use guess_kind::{GuessedKind, guess_kind};
 pub use level::{FailOn, Level};
 pub use option_meta::{Group, OptionError, OptionKind, OptionMeta, OptionValue};
 #[cfg(feature = "nfc")]
 pub use options::UnicodeForm;
-pub use options::{Choice, Context, Limits, Options};
+pub use options::{Choice, Context, CueName, Exception, Limits, Options};
 pub use plan::Plan;
 pub use preset::{ASPECTS, AUDIENCES, LEVELS, Parameters, Preset, RECOMMENDED, Row, TARGETS};
 pub use presets::{BBC, DCMP, NETFLIX, STRICT, YOUTUBE};
@@ -91,7 +93,7 @@ fn check_for(file: &Opened<'_>, plan: &Plan, fixing: bool) -> Report {
     let order = timing::by_start(&file.timeline.cues);
     let language = plan.context().language.as_deref().or_else(|| file.language());
     let limits = plan.options.limits_for(language);
-    run(&Subject {
+    let subject = Subject {
         file,
         source: file.source,
         path: file.path,
@@ -106,5 +108,8 @@ fn check_for(file: &Opened<'_>, plan: &Plan, fixing: bool) -> Report {
         fixing,
         facts: &Facts::default(),
         memo: &Memo::default(),
-    })
+    };
+    let mut report = run(&subject);
+    suppress::apply(&subject, &mut report);
+    report
 }

@@ -1,5 +1,6 @@
 //! The options of a check: limits, context and the choice of rules.
 
+use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 #[cfg(feature = "align")]
@@ -11,7 +12,7 @@ use super::rule::{FileKind, Rule};
 use super::rule_set::RuleSet;
 use super::selector::Selector;
 use crate::reflow::Width;
-use crate::time::FrameRate;
+use crate::time::{FrameRate, Interval};
 use crate::timeline::graphemes;
 
 /// Limits, context and the choice of rules. Most fields can be set by their names ([`Options::set`]),
@@ -27,6 +28,30 @@ pub struct Options {
     /// Whether to compute fixes that cost several times as much as the check, because they rewrite the
     /// whole file. Default: no; [`fix`](super::fix) turns this on.
     pub fixing: bool,
+    /// Findings to suppress besides those that comments in the file suppress. Default none.
+    pub exceptions: Vec<Exception>,
+    /// Whether to report findings that comments and exceptions suppress like any others. Default: no.
+    pub show_suppressed: bool,
+}
+
+/// Findings that are suppressed, by rule and cue.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Exception {
+    /// The rules.
+    pub rules: Vec<Selector>,
+    /// The cues; empty for all cues and findings about no cue.
+    pub cues: Vec<CueName>,
+    /// Intervals that the cues are shown in, at least in part; empty for any.
+    pub times: Vec<Interval>,
+}
+
+/// Cues in an exception.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CueName {
+    /// Positions in the file, counted from one, as in messages.
+    Positions(RangeInclusive<u32>),
+    /// The cue's own name: the WebVTT identifier, SRT's number as written, `xml:id`.
+    Id(String),
 }
 
 /// The limits for cues. A preset may have other values for files of some languages

@@ -112,8 +112,8 @@ pub static RECOMMENDED: Preset = Preset {
     base: None,
     options: &[],
     rows: &[],
-    // Most guides forbid masking (TXT012), TTM013 is for deliveries to Netflix, and many subtitlers break
-    // short cues for balance (LIN003).
-    rules: &[("TTM013", OFF), ("TXT012", OFF), ("LIN003", OFF)],
+    // Most guides forbid masking (TXT012), TTM013 is for deliveries to Netflix, many subtitlers break
+    // short cues for balance (LIN003), and not every team wants reasons for suppressions (SUP003).
+    rules: &[("TTM013", OFF), ("TXT012", OFF), ("LIN003", OFF), ("SUP003", OFF)],
     references: &[QC],
 };

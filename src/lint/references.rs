@@ -183,3 +183,13 @@ pub(crate) const OUR_TIMING: Reference = Reference {
     url: "docs/observations.md#judgments",
     read_on: "2026-11-30",
 };
+pub(crate) const RUFF_NOQA: Reference = Reference {
+    title: "Ruff, unused-noqa (RUF100)",
+    url: "https://github.com/astral-sh/ruff/blob/03f5fa2f94b1303e1906b523963f9c878d4d6a76/crates/ruff_linter/src/rules/ruff/rules/unused_noqa.rs",
+    read_on: "2026-11-30",
+};
+pub(crate) const BIOME_SUPPRESSIONS: Reference = Reference {
+    title: "Biome, suppressions",
+    url: "https://biomejs.dev/analyzer/suppressions",
+    read_on: "2026-11-30",
+};

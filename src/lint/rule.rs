@@ -172,6 +172,8 @@ pub struct Rule {
     pub kinds: &'static [FileKind],
     /// Whether it looks at orders too, or only ([`Rule::formats`] is empty then).
     pub orders: bool,
+    /// Whether it looks at configuration files too, or only ([`Rule::formats`] is empty then).
+    pub configs: bool,
     /// What it needs besides the file.
     pub needs: &'static [Need],
     /// The most trusted fix it offers; `None` when it offers none.
@@ -211,6 +213,7 @@ impl Rule {
         formats: ALL_FORMATS,
         kinds: ALL_KINDS,
         orders: false,
+        configs: false,
         needs: &[],
         fix: None,
         passes_on: &[],
@@ -230,11 +233,12 @@ impl Rule {
         self.code.trim_end_matches(|c: char| c.is_ascii_digit())
     }
 
-    /// What it looks at: names of formats, and `order`.
+    /// What it looks at: names of formats, `order` and `config`.
     #[must_use]
     pub fn looks_at(&self) -> Vec<&'static str> {
         let formats = self.formats.iter().map(|format| format.name());
-        formats.chain(self.orders.then_some("order")).collect()
+        let others = [self.orders.then_some("order"), self.configs.then_some("config")];
+        formats.chain(others.into_iter().flatten()).collect()
     }
 
     /// Whether it looks at a format and a kind at all.
@@ -249,6 +253,12 @@ impl Rule {
 /// The list is not [`Format::ALL`], so that a new format is not claimed by any rule.
 pub(crate) const ALL_FORMATS: &[Format] = &[
     Format::Srt,
+    Format::WebVtt,
+    #[cfg(feature = "ttml")]
+    Format::Ttml,
+];
+/// The formats with comments, for [`Rule::formats`].
+pub(crate) const WITH_COMMENTS: &[Format] = &[
     Format::WebVtt,
     #[cfg(feature = "ttml")]
     Format::Ttml,

@@ -7,6 +7,9 @@ use super::selector::{Selector, SelectorError};
 use super::subject::Subject;
 use crate::source::Diagnostic;
 
+/// The word that selects every rule.
+pub(crate) const ALL: &str = "ALL";
+
 /// Rules with the same first three letters of their codes.
 #[derive(Clone, Copy, Debug)]
 pub struct Family {
@@ -94,6 +97,19 @@ impl RuleSet {
 
     fn family(&self, letters: &str) -> Option<&'static Family> {
         self.families.iter().find(|family| family.code.eq_ignore_ascii_case(letters))
+    }
+
+    /// Whether a word is the code, name or family of a rule of the set, or `ALL`.
+    #[must_use]
+    pub fn selects_any(&self, word: &str) -> bool {
+        self.key(word).is_some()
+    }
+
+    /// What a word selects: the code of a rule or family, or `ALL`.
+    pub(crate) fn key(&self, word: &str) -> Option<&'static str> {
+        let family = || self.family(word).map(|family| family.code);
+        let all = || word.eq_ignore_ascii_case(ALL).then_some(ALL);
+        self.find(word).map(|rule| rule.code).or_else(family).or_else(all)
     }
 
     /// The level of a rule if nothing else sets one: that of its family.

@@ -41,10 +41,11 @@ impl<'a> Checked<'a> {
         self.timeline?.cues.get(finding.cue? as usize)
     }
 
-    /// The name of its format: `srt`, `webvtt`, ..., or `order`.
+    /// The name of its format: `srt`, `webvtt`, ..., or `order`, or `config` for a configuration file.
     #[must_use]
     pub fn format(&self) -> &'static str {
-        self.timeline.map_or("order", |timeline| timeline.format.name())
+        let other = if self.path.ends_with(".toml") { "config" } else { "order" };
+        self.timeline.map_or(other, |timeline| timeline.format.name())
     }
 }
 

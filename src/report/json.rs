@@ -22,7 +22,7 @@ pub const SCHEMA: u32 = 1;
 pub struct FileReport {
     /// The name to show.
     pub path: String,
-    /// The format it was read as (`srt`, `webvtt`), or `order`.
+    /// The format it was read as (`srt`, `webvtt`), or `order`, or `config`.
     pub format: &'static str,
     /// The WHATWG name of its encoding.
     pub encoding: &'static str,
@@ -35,6 +35,9 @@ pub struct FileReport {
     pub rules_run: u32,
     /// The findings in file order.
     pub diagnostics: Vec<Finding>,
+    /// Number of findings that comments and exceptions suppress.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub suppressed: usize,
     /// The fixes that were applied before.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub fixed: Vec<FixCount>,
@@ -245,6 +248,7 @@ pub struct Counts {
     pub errors: u64,
     pub warnings: u64,
     pub infos: u64,
+    pub suppressed: u64,
     pub fixable: u64,
     pub fixable_unsafe: u64,
     pub fixed: u64,
@@ -334,6 +338,7 @@ pub fn file_report(checked: &Checked<'_>, columns: ColumnUnit) -> FileReport {
             .map(|guess| GuessedKind { kind: guess.kind.name(), evidence: guess.evidence }),
         rules_run: report.ran.len() as u32,
         diagnostics: findings(checked, columns),
+        suppressed: report.suppressed.len(),
         fixed: checked.applied.iter().map(FixCount::from).collect(),
         skipped: skipped.collect(),
     }
@@ -442,6 +447,7 @@ impl From<&Summary> for Counts {
             errors: summary.errors,
             warnings: summary.warnings,
             infos: summary.infos,
+            suppressed: summary.suppressed,
             fixable: summary.fixable,
             fixable_unsafe: summary.fixable_unsafe,
             fixed: summary.fixed,
@@ -470,6 +476,11 @@ impl RuleInfo {
             docs: rules.docs(rule),
         }
     }
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 /// Whole numbers without a decimal point; values that JSON cannot represent (infinity) as null.

@@ -24,6 +24,8 @@ pub struct Summary {
     pub warnings: u64,
     /// Findings of severity info.
     pub infos: u64,
+    /// Findings that comments and exceptions suppress; not counted anywhere else.
+    pub suppressed: u64,
     /// Findings with a safe fix.
     pub fixable: u64,
     /// Findings with an unsafe fix.
@@ -81,6 +83,7 @@ impl Summary {
     pub fn add(&mut self, report: &Report, applied: &[Applied]) {
         self.files += 1;
         self.files_with_findings += u64::from(!report.diagnostics.is_empty());
+        self.suppressed += report.suppressed.len() as u64;
         let mut found: BTreeMap<&'static str, RuleTotal> = BTreeMap::new();
         for finding in &report.diagnostics {
             match finding.severity {
@@ -121,6 +124,7 @@ impl Summary {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
+        self.suppressed += other.suppressed;
         self.fixable += other.fixable;
         self.fixable_unsafe += other.fixable_unsafe;
         self.fixed += other.fixed;
@@ -157,8 +161,12 @@ impl Summary {
     pub fn to_text(&self) -> String {
         let mut out = String::new();
         let files = count(self.files, "file", "files");
+        let suppressed = match self.suppressed {
+            0 => String::new(),
+            n => format!(", {n} suppressed"),
+        };
         if self.findings() == 0 {
-            let _ = writeln!(out, "no findings in {files}");
+            let _ = writeln!(out, "no findings in {files}{suppressed}");
         } else {
             let kinds: Vec<String> = [
                 (self.errors, "error", "errors"),
@@ -170,9 +178,11 @@ impl Summary {
             .map(|(n, one, many)| count(n, one, many))
             .collect();
             let _ = match self.files {
-                1 => writeln!(out, "{} in 1 file", kinds.join(", ")),
+                1 => writeln!(out, "{} in 1 file{suppressed}", kinds.join(", ")),
                 _ => {
-                    writeln!(out, "{} in {} of {files}", kinds.join(", "), self.files_with_findings)
+                    let kinds = kinds.join(", ");
+                    let with = self.files_with_findings;
+                    writeln!(out, "{kinds} in {with} of {files}{suppressed}")
                 }
             };
         }
@@ -298,6 +308,20 @@ mod tests {
             "no findings in 1 file\n\
              skipped: 5 rules need --source (3), --frame-rate (2)\n"
         );
+    }
+
+    #[test]
+    fn suppressed_findings_are_counted() {
+        let mut suppressed = report(&[Severity::Error, Severity::Info]);
+        suppressed.suppressed = std::mem::take(&mut suppressed.diagnostics);
+        suppressed.skipped.clear();
+        let mut total = Summary::default();
+        total.add(&suppressed, &[]);
+        assert_eq!(total.to_text(), "no findings in 1 file, 2 suppressed\n");
+        assert_eq!((total.findings(), total.files_with_findings), (0, 0));
+        suppressed.diagnostics = report(&[Severity::Info]).diagnostics;
+        total.add(&suppressed, &[]);
+        assert_eq!(total.to_text(), "1 info in 1 of 2 files, 4 suppressed\n");
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
         let end = timeline.runs.len() as u32;
         timeline.cues.push(Cue { runs: cue.runs.start..end, ..cue });
     }
-    let unparsed = |span: &Span| Extra { kind: ExtraKind::Unparsed, span: *span };
+    let unparsed = |span: &Span| Extra::new(ExtraKind::Unparsed, *span);
     timeline.extras.extend(document.unparsed.iter().map(unparsed));
     timeline
 }

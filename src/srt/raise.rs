@@ -509,7 +509,7 @@ mod tests {
             span: Span::at(90),
         });
         for kind in [ExtraKind::Header, ExtraKind::Note, ExtraKind::Style, ExtraKind::Unparsed] {
-            timeline.extras.push(Extra { kind, span: Span::at(99) });
+            timeline.extras.push(Extra::new(kind, Span::at(99)));
         }
         let (body, mut lost) = raised(&timeline, &WriteOptions::default());
         assert_eq!(body, "base loud oui\n");

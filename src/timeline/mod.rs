@@ -265,6 +265,22 @@ pub struct Extra {
     pub kind: ExtraKind,
     /// Its place.
     pub span: Span,
+    /// The text of a comment, without what marks it as a comment; otherwise the same as `span`.
+    pub text: Span,
+}
+
+impl Extra {
+    /// Something whose text is all of it.
+    #[must_use]
+    pub const fn new(kind: ExtraKind, span: Span) -> Self {
+        Self { kind, span, text: span }
+    }
+
+    /// A comment with its text.
+    #[must_use]
+    pub const fn note(span: Span, text: Span) -> Self {
+        Self { kind: ExtraKind::Note, span, text }
+    }
 }
 
 /// What an [`Extra`] is.
@@ -274,7 +290,7 @@ pub enum ExtraKind {
     Header,
     /// A line of the header that maps the times to another clock (`X-TIMESTAMP-MAP` of HLS).
     TimeMap,
-    /// A comment (WebVTT NOTE).
+    /// A comment (WebVTT NOTE, XML comment).
     Note,
     /// A style sheet (WebVTT STYLE).
     Style,

@@ -115,12 +115,14 @@ impl<'a> Lowerer<'a, '_> {
                     continue;
                 }
                 let span = document.nodes[child as usize].span;
-                self.timeline.extras.push(Extra { kind: ExtraKind::Header, span });
+                self.timeline.extras.push(Extra::new(ExtraKind::Header, span));
             }
         }
         if document.facts.comments {
             let comments = document.nodes.iter().filter(|n| n.kind == NodeKind::Comment);
-            let notes = comments.map(|n| Extra { kind: ExtraKind::Note, span: n.span });
+            // Between `<!--` and `-->`.
+            let text = |span: Span| Span::new(span.start + 4, span.end - 3);
+            let notes = comments.map(|n| Extra::note(n.span, text(n.span)));
             self.timeline.extras.extend(notes);
             sort_by_key(&mut self.timeline.extras, |e| e.span.start);
         }

@@ -65,11 +65,13 @@ fn region<'a>(region: &super::Region<'a>) -> timeline::Region<'a> {
 }
 
 fn extras(document: &Document<'_>) -> Vec<Extra> {
-    let of = |kind| move |span| Extra { kind, span };
+    let of = |kind| move |span| Extra::new(kind, span);
+    // `NOTE` is not part of the text.
+    let note = |span: &Span| Extra::note(*span, Span::new(span.start + 4, span.end));
     let header = Some(document.header).filter(|header| !header.is_empty());
     let mut extras: Vec<Extra> = header.into_iter().map(of(ExtraKind::Header)).collect();
     extras.extend(document.timestamp_map().map(|map| map.span).map(of(ExtraKind::TimeMap)));
-    extras.extend(document.notes.iter().copied().map(of(ExtraKind::Note)));
+    extras.extend(document.notes.iter().map(note));
     extras.extend(document.styles.iter().map(|style| style.block).map(of(ExtraKind::Style)));
     extras.extend(document.strays.iter().copied().map(of(ExtraKind::Unparsed)));
     sort_by_key(&mut extras, |extra| extra.span.start);

@@ -213,7 +213,7 @@ fn times_in_the_text_that_do_not_rise_are_left_out() {
 fn what_another_format_keeps_beside_cues_is_listed() {
     let mut timeline = foreign(&[], &[]);
     for kind in [ExtraKind::Header, ExtraKind::Note, ExtraKind::Style, ExtraKind::Unparsed] {
-        timeline.extras.push(Extra { kind, span: Span::default() });
+        timeline.extras.push(Extra::new(kind, Span::default()));
     }
     let kinds = [LossKind::Header, LossKind::Note, LossKind::Style, LossKind::Unparsed];
     assert_eq!(written(&timeline).1, kinds);

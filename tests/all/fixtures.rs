@@ -70,7 +70,7 @@ pub(crate) fn captions() -> Vec<(String, Vec<u8>)> {
             continue;
         }
         for Fixture { name, bytes, .. } in of_rule(code) {
-            if !name.ends_with(".json") {
+            if !name.ends_with(".json") && !name.ends_with(".toml") {
                 all.push((path.join(name).to_str().unwrap().to_owned(), bytes));
             }
         }

@@ -57,6 +57,8 @@ mod shown;
 mod silent;
 mod simulate;
 mod speakers;
+mod suppress;
+mod suppress_files;
 mod sync;
 mod terminal;
 mod timelines;

@@ -1,4 +1,4 @@
-//! Runs the console blocks of README.md, docs/reach-order.md and docs/alignment.md as written there, and compares the README's
+//! Runs the console blocks of README.md and of pages in docs/ as written there, and compares the README's
 //! picture with the output of its command.
 //!
 //! ```` ```console ```` blocks are run by trycmd from the repository's root with the built command;
@@ -12,7 +12,10 @@ fn the_console_blocks_of_the_readme_run_as_written() {
 
 #[test]
 fn the_console_blocks_of_the_docs_run_as_written() {
-    trycmd::TestCases::new().case("docs/reach-order.md").case("docs/alignment.md");
+    trycmd::TestCases::new()
+        .case("docs/reach-order.md")
+        .case("docs/alignment.md")
+        .case("docs/suppressing.md");
 }
 
 #[test]

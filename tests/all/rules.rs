@@ -1,7 +1,7 @@
 //! Every rule against its fixtures under `tests/rules/<CODE>/` and the examples in its
 //! documentation.
 //!
-//! `invalid*` must yield the rule, `valid*` must not; those in JSON are orders. What the invalid ones
+//! `invalid*` must yield the rule, `valid*` must not; those in JSON are orders, those in TOML configuration files. What the invalid ones
 //! yield, and what they look like after the rule's own fixes, is kept in
 //! `tests/rules/<CODE>/expected.snap`, small enough to read; `INSTA_UPDATE=always cargo test --test
 //! all invalid_fixtures` writes it again.
@@ -14,10 +14,15 @@ use std::path::Path;
 use cuesmith::kaltura::lint::RULES;
 use cuesmith::kaltura::objects::{OrderInput, read_order};
 use cuesmith::lint::{self, FileKind, Options, Plan, Reference, Rule};
-use cuesmith::source::{Applicability, ColumnUnit, DecodeOptions, LineIndex, Severity, decode};
+use cuesmith::source::{
+    Applicability, Code, ColumnUnit, DecodeOptions, Diagnostic, LineIndex, Severity, Span, decode,
+};
 use cuesmith::{Format, ReadOptions, open};
 
 use crate::fixtures::{self, Fixture, folder};
+
+/// The rule about directives that suppress nothing, which needs findings of other rules.
+const UNUSED: &str = "SUP001";
 
 /// The rule's own options: only this rule, of the first kind it applies to, and those of the case.
 fn options(rule: &Rule, own: &[String]) -> Options {
@@ -25,6 +30,9 @@ fn options(rule: &Rule, own: &[String]) -> Options {
     options.choice.kind =
         if rule.kinds.contains(&FileKind::Captions) { FileKind::Captions } else { rule.kinds[0] };
     options.choice.select = vec![RULES.selector(rule.code).unwrap()];
+    if rule.code == UNUSED {
+        options.choice.select.extend(["TIM", "TXT001"].map(|rules| RULES.selector(rules).unwrap()));
+    }
     options.fixing = true;
     own.iter().for_each(|option| set(&mut options, option));
     options
@@ -71,11 +79,14 @@ fn original(name: &str) -> lint::ReferenceFile {
 }
 
 fn report(rule: &Rule, case: &Fixture) -> (String, lint::Report) {
-    report_with(&options(rule, &case.options), &case.name, &case.bytes)
+    report_with(rule, &options(rule, &case.options), &case.name, &case.bytes)
 }
 
-fn report_with(options: &Options, name: &str, bytes: &[u8]) -> (String, lint::Report) {
+fn report_with(rule: &Rule, options: &Options, name: &str, bytes: &[u8]) -> (String, lint::Report) {
     let source = decode(bytes, &DecodeOptions::default()).unwrap();
+    if name.ends_with(".toml") {
+        return (source.text.to_string(), config_report(rule, &source.text));
+    }
     let plan = Plan::new(&RULES, options.clone());
     if name.ends_with(".json") {
         let input = OrderInput { path: name, text: &source.text, role: None };
@@ -83,8 +94,47 @@ fn report_with(options: &Options, name: &str, bytes: &[u8]) -> (String, lint::Re
         let mut reports = cuesmith::kaltura::lint::check_order(&order, &plan);
         return (source.text.into_owned(), reports.remove(0));
     }
-    let report = lint::check(&open(&source, Some(name), &ReadOptions::default()), &plan);
+    let mut report = lint::check(&open(&source, Some(name), &ReadOptions::default()), &plan);
+    if rule.code == UNUSED {
+        report.diagnostics.retain(|found| found.code.0 == UNUSED);
+    }
     (source.text.into_owned(), report)
+}
+
+/// What the command finds in a configuration file, with the flash of one caption file.
+fn config_report(rule: &Rule, text: &str) -> lint::Report {
+    let folder = tempfile::tempdir().unwrap();
+    let talk = "1\n00:00:01,000 --> 00:00:01,001\nThe harbour opens at six.\n";
+    fs::write(folder.path().join("talk.srt"), talk).unwrap();
+    fs::write(folder.path().join("cuesmith.toml"), text).unwrap();
+    let select = format!("TIM,{}", rule.code);
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_cuesmith"))
+        .args(["check", ".", "--format", "json", "--select", &select])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
+    let files = json["files"].as_array().unwrap().iter();
+    let found = files.filter(|file| file["format"] == "config");
+    let found = found.flat_map(|file| file["diagnostics"].as_array().unwrap());
+    let diagnostic = |found: &serde_json::Value| {
+        let offset = |end: &str| u32::try_from(found["span"][end].as_u64().unwrap()).unwrap();
+        let severity = match found["severity"].as_str().unwrap() {
+            "error" => Severity::Error,
+            "warning" => Severity::Warning,
+            _ => Severity::Info,
+        };
+        assert_eq!(found["code"], rule.code);
+        let message = found["message"].as_str().unwrap().to_owned();
+        Diagnostic::new(
+            Code(rule.code),
+            severity,
+            Span::new(offset("start"), offset("end")),
+            message,
+        )
+    };
+    lint::Report { diagnostics: found.map(diagnostic).collect(), ..lint::Report::default() }
 }
 
 /// Findings as lines `code severity from-to message [fix]`, with labels and fix titles.
@@ -139,13 +189,14 @@ fn invalid_fixtures_yield_the_rule_and_valid_ones_do_not() {
                 problems.push(format!("{} is silent on {name}", rule.code));
             }
             writeln!(snapshot, "## {name}\n{}", describe(&text, &found).trim_end()).unwrap();
-            if !name.ends_with(".json") {
+            if !name.ends_with(".json") && !name.ends_with(".toml") {
                 snapshot.push_str(&after_fixes(rule, &case));
             }
         }
-        let orders = seen.get("other").copied().unwrap_or_default();
-        if rule.orders && (orders.0 == 0 || orders.1 == 0) {
-            problems.push(format!("{} needs a valid and an invalid order", rule.code));
+        let others = seen.get("other").copied().unwrap_or_default();
+        if (rule.orders || rule.configs) && (others.0 == 0 || others.1 == 0) {
+            let kind = if rule.orders { "order" } else { "configuration file" };
+            problems.push(format!("{} needs a valid and an invalid {kind}", rule.code));
         }
         for format in rule.formats {
             let (valid, invalid) = seen.get(format.name()).copied().unwrap_or_default();
@@ -183,7 +234,7 @@ fn after_fixes(rule: &Rule, case: &Fixture) -> String {
         &DecodeOptions::default(),
         &ReadOptions::default(),
         &Plan::new(&RULES, options(rule, &case.options)),
-        Applicability::Unsafe,
+        if rule.code == UNUSED { Applicability::Safe } else { Applicability::Unsafe },
     )
     .unwrap();
     if fixed.applied.is_empty() {
@@ -374,7 +425,7 @@ fn examples_in_rule_docs_do_what_they_say() {
             let (format, verdict, own) = fixtures::parts(&info);
             let name = format!("example.{format}");
             let options = options(rule, &own);
-            let (text, found) = report_with(&options, &name, body.as_bytes());
+            let (text, found) = report_with(rule, &options, &name, body.as_bytes());
             match verdict {
                 "invalid" => {
                     invalid += 1;
@@ -399,7 +450,7 @@ fn examples_in_rule_docs_do_what_they_say() {
     assert_none(&problems);
 }
 
-/// Fenced blocks of a rule's documentation in a caption format or JSON (orders): what the fence says, and the text.
+/// Fenced blocks of a rule's documentation in a caption format, JSON (orders) or TOML (configuration files): what the fence says, and the text.
 fn examples(docs: &str) -> Vec<(String, String)> {
     // Doc comments begin with a blank.
     let lines = docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line));
@@ -408,7 +459,7 @@ fn examples(docs: &str) -> Vec<(String, String)> {
     let fences = fences.map(|(info, body)| (info.to_owned(), body));
     let is_file = |info: &str| {
         let format = fixtures::parts(info).0;
-        Format::from_name(format).is_some() || format == "json"
+        Format::from_name(format).is_some() || matches!(format, "json" | "toml")
     };
     fences.filter(|(info, _)| is_file(info)).collect()
 }

@@ -159,6 +159,8 @@ export interface Report {
   /** Rules that could not run, and what was missing. */
   skipped: { code: string; name: string; reason: string }[];
   rulesRun: number;
+  /** Number of findings that comments in the file suppress. */
+  suppressed: number;
 }
 
 export interface Fixed {

@@ -85,5 +85,6 @@ fn push_report(json: &mut Json, map: &Utf16<'_>, report: &Report) {
             });
         });
         json.key("rulesRun").integer(report.ran.len() as u32);
+        json.key("suppressed").integer(report.suppressed.len() as u32);
     });
 }

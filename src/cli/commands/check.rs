@@ -12,12 +12,14 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 pub(in crate::cli) use super::check_args::CheckArgs;
 use super::check_args::{CheckFormat, HtmlGroup};
 use super::check_baseline::{Baseline, Entry};
-use super::check_plans::Plans;
+use super::check_ignored::{self, Ledger, Uses};
+use super::check_plans::{FilePlan, Plans};
 use super::check_reports::{self, Piece, Reports};
 use super::show_settings;
 use crate::cli::args::Color;
 use crate::cli::args::order;
 use crate::cli::batch;
+use crate::cli::config::ConfigFile;
 use crate::cli::edit;
 use crate::cli::exit::Exit;
 use crate::cli::input::{Input, Inputs, collect, leave_out_foreign};
@@ -25,11 +27,13 @@ use crate::cli::output::{Failure, Kind, Out, complain, note, usage};
 use crate::cli::replace::replace;
 use crate::kaltura::lint::RULES;
 use crate::kaltura::{Order, OrderFile, ServiceOutput};
+use crate::lint::suppress::{after_strip, directives, strip};
 use crate::lint::{self, Applied, FailOn, FixError, Fixes, GuessedKind, Plan, Report};
 use crate::report::json::Problem;
 use crate::report::{Checked, End, Reporter, Summary, count};
-use crate::source::{Applicability, DecodeOptions, Source, decode};
-use crate::{Opened, ReadOptions, open};
+use crate::source::{Applicability, DecodeOptions, Edits, EncodeError, Source, decode};
+use crate::verify_change::{self, Account};
+use crate::{Opened, ReadOptions, open, open_silently};
 
 /// The number of files from which a progress bar is shown.
 const MANY: usize = 200;
@@ -43,6 +47,8 @@ struct Job<'a> {
     read: ReadOptions,
     plans: Plans<'a>,
     baseline: Option<Baseline>,
+    /// Delete directives after the fixes.
+    strip: bool,
     quiet: bool,
 }
 
@@ -60,6 +66,8 @@ struct Outcome {
     pieces: Vec<Piece>,
     /// The file's entry for the baseline.
     entry: Entry,
+    /// What the entries of `ignore` did.
+    uses: Uses,
     /// The fixed bytes of standard input.
     fixed: Option<Vec<u8>>,
     summary: Summary,
@@ -118,6 +126,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     let bar = progress(&files, args.quiet);
     let mut fails = false;
     let mut entries = Vec::new();
+    let mut ledger = Ledger::default();
     let report = if fixes_stdin { &mut stderr } else { &mut *out };
     let mut writer = Writer::begin(&job, args, report)?;
     for outcome in order.map(|order| check_order(&job, order)).transpose()?.unwrap_or_default() {
@@ -133,6 +142,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     batch::each(&files, work, |outcome| {
         fails |= outcome.fails;
         total.merge(&outcome.summary);
+        ledger.add(outcome.uses);
         if job.baseline.is_some() {
             entries.push(outcome.entry);
         }
@@ -151,8 +161,16 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         }
     })?;
     bar.finish_and_clear();
-    let exit = exit(fails, &problems);
     let report = if fixes_stdin { &mut stderr } else { out };
+    for outcome in check_configs(&job, args, &ledger)? {
+        fails |= outcome.fails;
+        total.merge(&outcome.summary);
+        writer.file(report, &outcome.pieces)?;
+        if job.baseline.is_some() {
+            entries.push(outcome.entry);
+        }
+    }
+    let exit = exit(fails, &problems);
     writer.end(report, args.quiet, &total, &problems)?;
     report.flush()?;
     if let Some(baseline) = job.baseline {
@@ -185,6 +203,7 @@ fn job<'a>(args: &'a CheckArgs, color: Color, plans: Plans<'a>) -> Job<'a> {
         read: args.read.reading(),
         plans,
         baseline: None,
+        strip: args.fixing.strip_directives,
         quiet: args.quiet,
     }
 }
@@ -233,21 +252,25 @@ fn attempt(job: &Job<'_>, input: &Input) -> Result<Outcome, Problem> {
     let file = open(&source, name, &job.read);
     let planned = job.plans.of(input).map_err(|failure| failure.problem(&input.shown))?;
     let (plan, guess) = planned.of(&file, name);
-    let fail_on = planned.fail_on;
+    let planned = &*planned;
     let done = match job.task {
         Task::Report => {
             let mut report = lint::check(&file, plan);
             report.guessed_kind = guess;
-            return Ok(finish(job, input, (&file, fail_on), (&report, &[])));
+            return Ok(finish(job, input, (&file, planned), (&report, &[])));
         }
         Task::Fix(least) => lint::fix_opened(&file, plan, least, |now, mut done| {
             done.report.guessed_kind = guess;
-            fixed(job, input, (&file, now, fail_on), &done)
+            stripped(job, input, now, done, |now, done| {
+                fixed(job, input, (&file, now, planned), done)
+            })
         }),
         Task::Diff(least) => lint::fix_opened(&file, plan, least, |now, done| {
-            let mut outcome = diff(fail_on, input, (&source, now.source), &done);
-            outcome.note = guessed(job, input, guess) + &unsettled(job, input, &done);
-            Ok(outcome)
+            stripped(job, input, now, done, |now, done| {
+                let mut outcome = diff(planned.fail_on, input, (&source, now.source), done);
+                outcome.note = guessed(job, input, guess) + &unsettled(job, input, done);
+                Ok(outcome)
+            })
         }),
     };
     match done {
@@ -259,6 +282,33 @@ fn attempt(job: &Job<'_>, input: &Input) -> Result<Outcome, Problem> {
         done => done.map_err(|error| fail(&error))?,
     }
 }
+
+/// Deletes the directives of a fixed file if asked to, and continues with the result.
+fn stripped(
+    job: &Job<'_>,
+    input: &Input,
+    now: &Opened<'_>,
+    mut done: Fixes,
+    then: impl FnOnce(&Opened<'_>, &Fixes) -> Result<Outcome, Problem>,
+) -> Result<Outcome, Problem> {
+    let edits = if job.strip { strip(now) } else { Edits::default() };
+    if edits.is_empty() {
+        return then(now, &done);
+    }
+    let account = Account::unchanged(&now.timeline);
+    let bytes = verify_change::apply(now, &edits, &account)
+        .map_err(|error| edit::unwritable(now, &input.shown, &error))?;
+    let source =
+        decode(&bytes, &now.source.decoding(false)).map_err(|error| input.undecodable(&error))?;
+    done.report = after_strip(&done.report, &edits)
+        .map_err(|error| edit::unwritable(now, &input.shown, &EncodeError::from(error).into()))?;
+    let count = directives(&now.timeline).list.len() as u32;
+    done.applied.push(Applied { code: STRIPPED, count });
+    then(&open_silently(&source, now.path, &now.reading), &done)
+}
+
+/// The code under which deleted directives are counted.
+const STRIPPED: &str = "strip-directives";
 
 /// The note that the kind of a file was guessed.
 fn guessed(job: &Job<'_>, input: &Input, guess: Option<GuessedKind>) -> String {
@@ -287,14 +337,14 @@ fn unsettled(job: &Job<'_>, input: &Input, done: &Fixes) -> String {
 fn fixed(
     job: &Job<'_>,
     input: &Input,
-    (old, new, fail_on): (&Opened<'_>, &Opened<'_>, FailOn),
+    (old, new, planned): (&Opened<'_>, &Opened<'_>, &FilePlan),
     done: &Fixes,
 ) -> Result<Outcome, Problem> {
     let bytes = new.source.bytes;
     if let (true, Some(path)) = (bytes != old.source.bytes, &input.path) {
         replace(path, bytes)?;
     }
-    let mut outcome = finish(job, input, (new, fail_on), (&done.report, &done.applied));
+    let mut outcome = finish(job, input, (new, planned), (&done.report, &done.applied));
     outcome.note += &unsettled(job, input, done);
     if input.path.is_none() {
         outcome.fixed = Some(bytes.to_vec());
@@ -306,31 +356,37 @@ fn fixed(
 fn finish(
     job: &Job<'_>,
     input: &Input,
-    (file, fail_on): (&Opened<'_>, FailOn),
+    (file, planned): (&Opened<'_>, &FilePlan),
     (report, applied): (&Report, &[Applied]),
 ) -> Outcome {
-    let (source, timeline) = (file.source, Some(&file.timeline));
     let checked = Checked {
         path: &input.shown,
-        source,
-        timeline,
+        source: file.source,
+        timeline: Some(&file.timeline),
         report,
         rules: &RULES,
         applied,
         names: None,
     };
-    let filtered = job.baseline.as_ref().map(|baseline| baseline.filter(&checked, input));
+    let mut outcome = reported(job, input, &checked, planned.fail_on);
+    outcome.note = guessed(job, input, report.guessed_kind);
+    outcome.uses = check_ignored::uses(planned, report);
+    outcome
+}
+
+/// The report of a file without findings that the baseline has, as text, and its totals.
+fn reported(job: &Job<'_>, input: &Input, checked: &Checked<'_>, fail_on: FailOn) -> Outcome {
+    let filtered = job.baseline.as_ref().map(|baseline| baseline.filter(checked, input));
     let checked = match &filtered {
-        Some(new) => Checked { report: &new.report, names: Some(&new.names), ..checked },
-        None => checked,
+        Some(new) => Checked { report: &new.report, names: Some(&new.names), ..*checked },
+        None => *checked,
     };
     let report = checked.report;
     let mut outcome = Outcome {
         fails: report.diagnostics.iter().any(|d| fail_on.fails(d.severity)),
         ..Outcome::default()
     };
-    outcome.summary.add(report, applied);
-    outcome.note = guessed(job, input, report.guessed_kind);
+    outcome.summary.add(report, checked.applied);
     outcome.pieces = check_reports::pieces(&job.reporters, &checked);
     outcome.entry = filtered.map(|new| new.entry).unwrap_or_default();
     outcome
@@ -362,6 +418,35 @@ fn check_order(job: &Job<'_>, order: &Order) -> Result<Vec<Outcome>, Failure> {
         outcome
     };
     Ok(order.files.iter().zip(&reports).map(outcome).collect())
+}
+
+/// The findings about `ignore` entries: one outcome for each configuration file that has some. `--diff` shows
+/// only captions.
+fn check_configs(
+    job: &Job<'_>,
+    args: &CheckArgs,
+    ledger: &Ledger,
+) -> Result<Vec<Outcome>, Failure> {
+    if matches!(job.task, Task::Diff(_)) {
+        return Ok(Vec::new());
+    }
+    let folders = args.paths.iter().filter(|path| path.is_dir());
+    let searched: Vec<_> = folders.filter_map(|path| std::fs::canonicalize(path).ok()).collect();
+    let outcome = |(file, report, fail_on): &(_, Report, FailOn)| {
+        let file: &std::sync::Arc<ConfigFile> = file;
+        let source = Source::from_text(&file.text);
+        let checked = Checked {
+            path: &file.shown,
+            source: &source,
+            timeline: None,
+            report,
+            rules: &RULES,
+            applied: &[],
+            names: None,
+        };
+        reported(job, &Input::of(&file.path, None), &checked, *fail_on)
+    };
+    Ok(ledger.findings(&job.plans, &searched)?.iter().map(outcome).collect())
 }
 
 /// The changes that fixing would make, as a unified diff.

@@ -11,7 +11,7 @@ use crate::cli::args::order::OrderArgs;
 use crate::cli::args::pair::PairArgs;
 use crate::cli::args::words::WordArgs;
 use crate::cli::args::{Columns, ReadArgs, values};
-use crate::cli::config::{self, Layer};
+use crate::cli::config::{self, Date, Layer};
 use crate::cli::output::{Failure, usage};
 use crate::kaltura::Order;
 use crate::kaltura::lint::RULES;
@@ -26,6 +26,7 @@ Examples:
   cuesmith check --media-duration 00:42:10 --frame-rate 25 talk.srt
   cuesmith check --source talk.srt talk.de.srt talk.fr.srt
   cuesmith check --fix --diff talk.srt | less
+  cuesmith check --fix --strip-directives - --stdin-filename talk.vtt < talk.vtt > sent.vtt
   cuesmith check --order order.json talk.srt
   cuesmith check --format json captions/ > report.json
   cuesmith check captions/ --baseline known.json --update-baseline
@@ -120,6 +121,10 @@ pub(in crate::cli) struct FixArgs {
     /// With --fix or --diff: also apply fixes that may change times, words or line breaks
     #[arg(long, requires = "fixing")]
     pub(in crate::cli) unsafe_fixes: bool,
+    /// With --fix or --diff: also delete the comments that suppress findings (cuesmith-ignore), for
+    /// copies that are delivered
+    #[arg(long, requires = "fixing")]
+    pub(in crate::cli) strip_directives: bool,
 }
 
 #[derive(Debug, Args)]
@@ -147,6 +152,12 @@ pub(in crate::cli) struct RuleArgs {
     /// Exit with 0 even if there are findings
     #[arg(long, conflicts_with = "fail_on")]
     pub(in crate::cli) exit_zero: bool,
+    /// Report findings that comments in the files and [[ignore]] entries suppress, like any others
+    #[arg(long)]
+    pub(in crate::cli) show_suppressed: bool,
+    /// Day that [[ignore]] entries expire against, as YYYY-MM-DD [default: the current day in UTC]
+    #[arg(long, value_name = "DATE")]
+    pub(in crate::cli) today: Option<Date>,
     /// Purpose of the files, which selects rules [default: guessed for each file from its name and
     /// content, else captions]
     #[arg(long, value_enum, value_name = "KIND")]
@@ -216,6 +227,7 @@ impl CheckArgs {
         self.limits.set(&mut settings);
         self.pair.tolerance.set(&mut settings);
         self.spoken.set(&mut settings);
+        settings.options.show_suppressed = rules.show_suppressed;
         settings.options.choice.levels.clone_from(&rules.severity);
         settings.options.choice.select.clone_from(&rules.select);
         settings.options.choice.ignore.clone_from(&rules.ignore);

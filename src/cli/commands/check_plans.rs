@@ -9,7 +9,7 @@ use super::check_args::CheckArgs;
 use crate::Opened;
 use crate::cli::args::aligned::Aligned;
 use crate::cli::args::order::OrderArgs;
-use crate::cli::config::{self, Config, Configs};
+use crate::cli::config::{self, Config, Configs, Date};
 use crate::cli::input::Input;
 use crate::cli::output::Failure;
 use crate::kaltura::Order;
@@ -26,10 +26,12 @@ pub(super) struct Plans<'a> {
     words: Vec<(&'static str, String)>,
     reference_file: Option<Arc<ReferenceFile>>,
     aligned: Aligned,
+    /// The day for which entries of `ignore` are compared.
+    pub(super) today: Date,
     made: Mutex<HashMap<Key, Arc<FilePlan>>>,
 }
 
-/// A configuration file, by its memory address, and which of its layers apply.
+/// A configuration file, by its memory address, and which of its layers and entries of `ignore` apply.
 type Key = (usize, Vec<bool>);
 
 /// The plan for a group of files.
@@ -38,12 +40,22 @@ pub(super) struct FilePlan {
     /// If the kind of a file is guessed: the plans for each kind, in the order of [`FileKind::ALL`].
     by_kind: Option<[OnceLock<Plan>; FileKind::ALL.len()]>,
     pub(super) fail_on: FailOn,
+    /// The configuration, and the positions of its entries of `ignore` that are the exceptions of the plan.
+    pub(super) ignore: Option<(Arc<Config>, Vec<usize>)>,
 }
 
 impl FilePlan {
-    fn new(settings: Settings, guesses: bool, fail_on: FailOn) -> Self {
-        let plan = Plan::new(&RULES, settings.options);
-        Self { plan, by_kind: guesses.then(Default::default), fail_on }
+    fn new(
+        (settings, guesses, fail_on): (Settings, bool, FailOn),
+        ignore: Option<(Arc<Config>, Vec<usize>)>,
+    ) -> Self {
+        let mut options = settings.options;
+        let entries = ignore.iter().flat_map(|(config, entries)| {
+            entries.iter().map(|at| config.ignore[*at].exception.clone())
+        });
+        options.exceptions = entries.collect();
+        let plan = Plan::new(&RULES, options);
+        Self { plan, by_kind: guesses.then(Default::default), fail_on, ignore }
     }
 
     /// The plan for a file, and its kind if that was guessed.
@@ -84,6 +96,7 @@ impl<'a> Plans<'a> {
             words: args.words.load()?,
             reference_file: args.pair.load(&args.paths, &args.read)?,
             aligned: args.aligned.load()?,
+            today: args.rules.today.unwrap_or_else(Date::today),
             made: Mutex::default(),
         })
     }
@@ -99,16 +112,37 @@ impl<'a> Plans<'a> {
 
     /// The plan for a file.
     pub(super) fn of(&self, input: &Input) -> Result<Arc<FilePlan>, Failure> {
-        let path = path_of(input);
+        self.of_path(path_of(input))
+    }
+
+    /// The plan for findings in a configuration file: that of a caption file next to it.
+    pub(super) fn of_config(&self, config: &Arc<Config>) -> Result<FilePlan, Failure> {
+        let made = self.make(Some(config), Some(&config.folder.join(config::NAME)))?;
+        Ok(FilePlan::new(made, None))
+    }
+
+    /// Every configuration in use.
+    pub(super) fn configs(&self) -> Vec<Arc<Config>> {
+        self.configs.all()
+    }
+
+    fn of_path(&self, path: Option<&Path>) -> Result<Arc<FilePlan>, Failure> {
         let config = self.configs.known(path);
         let key = key(config.as_ref(), path);
-        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(plan) = made().get(&key) {
+        let plans = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(plan) = plans().get(&key) {
             return Ok(plan.clone());
         }
-        let (settings, guesses, fail_on) = self.make(config.as_deref(), path)?;
-        let plan = Arc::new(FilePlan::new(settings, guesses, fail_on));
-        Ok(made().entry(key).or_insert(plan).clone())
+        let made = self.make(config.as_deref(), path)?;
+        let ignore = config.map(|config| {
+            let applies = |at: &usize| {
+                key.1[config.layers.len() + at] && !config.ignore[*at].has_expired(self.today)
+            };
+            let entries = (0..config.ignore.len()).filter(applies).collect();
+            (config, entries)
+        });
+        let plan = Arc::new(FilePlan::new(made, ignore));
+        Ok(plans().entry(key).or_insert(plan).clone())
     }
 
     /// Uses another plan for a file and all files that share its settings.
@@ -117,7 +151,7 @@ impl<'a> Plans<'a> {
         let path = path_of(input);
         let key = key(self.configs.known(path).as_ref(), path);
         let fail_on = FailOn::At(crate::source::Severity::Error);
-        let plan = Arc::new(FilePlan { plan, by_kind: None, fail_on });
+        let plan = Arc::new(FilePlan { plan, by_kind: None, fail_on, ignore: None });
         self.made.lock().unwrap().insert(key, plan);
     }
 

@@ -5,6 +5,7 @@ pub(super) mod chapters;
 pub(super) mod check;
 mod check_args;
 mod check_baseline;
+mod check_ignored;
 mod check_plans;
 mod check_reports;
 pub(super) mod completions;

@@ -59,6 +59,14 @@ impl Configs {
         self.by_folder.get(file.parent()?)?.clone()
     }
 
+    /// Every configuration in use, by folder.
+    pub(in crate::cli) fn all(&self) -> Vec<Arc<Config>> {
+        let configs = self.given.iter().chain(self.by_file.values());
+        let mut all: Vec<Arc<Config>> = configs.cloned().collect();
+        all.sort_by(|a, b| a.folder.cmp(&b.folder));
+        all
+    }
+
     fn read(&mut self, path: &Path) -> Result<Arc<Config>, Problem> {
         if let Some(known) = self.by_file.get(path) {
             return Ok(known.clone());

@@ -25,6 +25,18 @@ pub(in crate::cli) enum Type {
     Options,
     /// Tables with settings for certain files.
     Overrides,
+    /// Tables with findings to suppress.
+    Ignore,
+    /// Rules by code, family, name or `ALL`.
+    Selectors,
+    /// Cues by position, range of positions or name.
+    Cues,
+    /// Intervals of the video.
+    Times,
+    /// Text for people.
+    Text,
+    /// A date.
+    Date,
 }
 
 /// A key.
@@ -36,6 +48,8 @@ pub(in crate::cli) struct Key {
     pub(in crate::cli) top: bool,
     /// Whether it may appear in an override.
     pub(in crate::cli) in_override: bool,
+    /// Whether it may appear in an entry of `ignore`.
+    pub(in crate::cli) in_ignore: bool,
     /// Its description, for the schema and the page about configuration files.
     #[cfg_attr(
         not(test),
@@ -51,6 +65,7 @@ pub(in crate::cli) const KEYS: &[Key] = &[
         is: Type::Paths,
         top: true,
         in_override: false,
+        in_ignore: false,
         help: "Configuration files that this one adds to, relative to it; later ones override earlier ones",
     },
     Key {
@@ -58,13 +73,15 @@ pub(in crate::cli) const KEYS: &[Key] = &[
         is: Type::Patterns,
         top: false,
         in_override: true,
-        help: "Patterns of the files that the override is for, relative to the folder of the configuration file",
+        in_ignore: true,
+        help: "Patterns of the files that the table is for, relative to the folder of the configuration file; an entry of ignore without it is for all files",
     },
     Key {
         name: "exclude",
         is: Type::Patterns,
         top: true,
         in_override: false,
+        in_ignore: false,
         help: "Patterns of files that are not checked when a folder is searched",
     },
     Key {
@@ -72,6 +89,7 @@ pub(in crate::cli) const KEYS: &[Key] = &[
         is: Type::Preset,
         top: true,
         in_override: true,
+        in_ignore: false,
         help: "Preset of rules and limits, which the other keys override",
     },
     Key {
@@ -79,6 +97,7 @@ pub(in crate::cli) const KEYS: &[Key] = &[
         is: Type::Path,
         top: true,
         in_override: true,
+        in_ignore: false,
         help: "API response with the order that the files are for, as for --order",
     },
     Key {
@@ -86,6 +105,7 @@ pub(in crate::cli) const KEYS: &[Key] = &[
         is: Type::FailOn,
         top: true,
         in_override: false,
+        in_ignore: false,
         help: "Minimum severity that causes exit code 1: error, warning or info",
     },
     Key {
@@ -93,6 +113,7 @@ pub(in crate::cli) const KEYS: &[Key] = &[
         is: Type::Rules,
         top: true,
         in_override: true,
+        in_ignore: false,
         help: "Levels of rules (off, on, info, warning, error) by code, family, name or ALL",
     },
     Key {
@@ -100,6 +121,7 @@ pub(in crate::cli) const KEYS: &[Key] = &[
         is: Type::Options,
         top: true,
         in_override: true,
+        in_ignore: false,
         help: "Limits and what is known of the files, as the options of the command line",
     },
     Key {
@@ -107,7 +129,56 @@ pub(in crate::cli) const KEYS: &[Key] = &[
         is: Type::Overrides,
         top: true,
         in_override: false,
+        in_ignore: false,
         help: "Settings for some of the files; later ones override earlier ones",
+    },
+    Key {
+        name: "ignore",
+        is: Type::Ignore,
+        top: true,
+        in_override: false,
+        in_ignore: false,
+        help: "Findings that are not reported; see docs/suppressing.md",
+    },
+    Key {
+        name: "rules",
+        is: Type::Selectors,
+        top: false,
+        in_override: false,
+        in_ignore: true,
+        help: "Rules whose findings are not reported, by code, family, name or ALL",
+    },
+    Key {
+        name: "cues",
+        is: Type::Cues,
+        top: false,
+        in_override: false,
+        in_ignore: true,
+        help: "Cues that the findings are about: positions (12), ranges of positions (\"40-44\"), identifiers; default: all, and findings about no cue",
+    },
+    Key {
+        name: "time",
+        is: Type::Times,
+        top: false,
+        in_override: false,
+        in_ignore: true,
+        help: "Parts of the video in which the cues are shown, as FROM-TO: \"00:01:00-00:02:00\"",
+    },
+    Key {
+        name: "reason",
+        is: Type::Text,
+        top: false,
+        in_override: false,
+        in_ignore: true,
+        help: "Why the findings are not reported",
+    },
+    Key {
+        name: "expires",
+        is: Type::Date,
+        top: false,
+        in_override: false,
+        in_ignore: true,
+        help: "Last day of the entry (UTC): \"2027-01-31\"; afterwards the findings are reported again, and so is the entry",
     },
 ];
 

@@ -1,11 +1,13 @@
 //! The content of a configuration file as plain data, and the settings that result from its layers.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use globset::GlobSet;
 
-use crate::lint::{FileKind, Level, Origin, Preset, Selector, Settings};
-use crate::source::Severity;
+use super::date::Date;
+use crate::lint::{Exception, FileKind, Level, Origin, Preset, Selector, Settings};
+use crate::source::{Severity, Span};
 
 /// A configuration file with the files that it extends.
 #[derive(Clone, Debug)]
@@ -18,6 +20,8 @@ pub(in crate::cli) struct Config {
     pub(in crate::cli) exclude: GlobSet,
     /// The severity that fails a run.
     pub(in crate::cli) fail_on: Option<Severity>,
+    /// Findings that are not reported.
+    pub(in crate::cli) ignore: Vec<IgnoreEntry>,
 }
 
 /// Settings for certain files, each with the key that sets it.
@@ -35,13 +39,58 @@ pub(in crate::cli) struct Layer {
     pub(in crate::cli) options: Vec<(&'static str, String, String)>,
 }
 
+/// A configuration file, for findings about its entries.
+#[derive(Debug)]
+pub(in crate::cli) struct ConfigFile {
+    /// Its full path.
+    pub(in crate::cli) path: PathBuf,
+    /// The name to show.
+    pub(in crate::cli) shown: String,
+    /// Its text.
+    pub(in crate::cli) text: String,
+}
+
+impl ConfigFile {
+    pub(super) fn new(path: &Path, shown: &str, text: &str) -> Self {
+        let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        Self { path, shown: shown.to_owned(), text: text.to_owned() }
+    }
+}
+
+/// An entry of `ignore`.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct IgnoreEntry {
+    /// The files that it applies to; `None` for all.
+    pub(in crate::cli) files: Option<GlobSet>,
+    /// Whether it names its files without wildcards.
+    pub(in crate::cli) names_files: bool,
+    /// The findings.
+    pub(in crate::cli) exception: Exception,
+    /// Why they are not reported.
+    pub(in crate::cli) reason: Option<String>,
+    /// The last day on which it applies.
+    pub(in crate::cli) expires: Option<Date>,
+    /// The file that it is in.
+    pub(in crate::cli) file: Arc<ConfigFile>,
+    /// Its place there: the header `[[ignore]]`, or the whole table.
+    pub(in crate::cli) span: Span,
+}
+
+impl IgnoreEntry {
+    /// Whether it no longer applies.
+    pub(in crate::cli) fn has_expired(&self, today: Date) -> bool {
+        self.expires.is_some_and(|last| last < today)
+    }
+}
+
 impl Config {
-    /// Which layers apply to a file.
+    /// Which layers, and then which entries of `ignore`, apply to a file.
     pub(in crate::cli) fn applying(&self, path: &Path) -> Vec<bool> {
         let relative = relative(path, &self.folder);
-        let applies =
-            |layer: &Layer| layer.files.as_ref().is_none_or(|files| files.is_match(&relative));
-        self.layers.iter().map(applies).collect()
+        let matches =
+            |files: &Option<GlobSet>| files.as_ref().is_none_or(|files| files.is_match(&relative));
+        let layers = self.layers.iter().map(|layer| matches(&layer.files));
+        layers.chain(self.ignore.iter().map(|entry| matches(&entry.files))).collect()
     }
 
     /// Whether a file found in a folder is skipped.

@@ -2,13 +2,14 @@
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::keys::{self, KEYS, Type};
-use super::layer::{Config, Layer};
+use super::layer::{Config, ConfigFile, Layer};
 use crate::cli::args::options::value_of;
 use crate::cli::args::values;
 use crate::cli::input::Input;
@@ -25,8 +26,13 @@ const DEEPEST: usize = 16;
 pub(in crate::cli) fn read(path: &Path) -> Result<Config, Problem> {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let folder = absolute.parent().map(Path::to_owned).unwrap_or_default();
-    let mut config =
-        Config { folder, layers: Vec::new(), exclude: GlobSet::empty(), fail_on: None };
+    let mut config = Config {
+        folder,
+        layers: Vec::new(),
+        exclude: GlobSet::empty(),
+        fail_on: None,
+        ignore: Vec::new(),
+    };
     let mut exclude = GlobSetBuilder::new();
     extend(&mut config, &mut exclude, path, &mut Vec::new())?;
     config.exclude = exclude.build().map_err(|error| {
@@ -72,6 +78,7 @@ fn extend(
     let file = File { shown: &shown, text };
     let mut own_layer = Layer::default();
     let mut overrides = Vec::new();
+    let mut ignored = Vec::new();
     for (key, value) in table.get_ref() {
         let known = file.key(key, "", |key| key.top)?;
         match known {
@@ -99,6 +106,20 @@ fn extend(
                     overrides.push(file.an_override(path, table, at)?);
                 }
             }
+            Type::Ignore => {
+                let DeValue::Array(tables) = value.get_ref() else {
+                    return Err(file.wrong(
+                        &value.span(),
+                        "`ignore` is not a list of tables",
+                        "write [[ignore]]",
+                    ));
+                };
+                let shared = Arc::new(ConfigFile::new(path, &shown, text));
+                for table in tables {
+                    ignored.push(file.an_ignore_entry(table, &shared)?);
+                }
+            }
+            Type::Selectors | Type::Cues | Type::Times | Type::Text | Type::Date => {}
             Type::Path | Type::Preset | Type::Rules | Type::Options => {
                 file.setting(path, &mut own_layer, (key.get_ref(), known), value, "")?;
             }
@@ -106,6 +127,7 @@ fn extend(
     }
     config.layers.push(own_layer);
     config.layers.extend(overrides);
+    config.ignore.extend(ignored);
     open.pop();
     Ok(())
 }
@@ -116,15 +138,15 @@ fn beside(file: &Path, path: &str) -> PathBuf {
 }
 
 /// A file, for messages with locations.
-struct File<'t> {
-    shown: &'t str,
-    text: &'t str,
+pub(super) struct File<'t> {
+    pub(super) shown: &'t str,
+    pub(super) text: &'t str,
 }
 
-type Value<'i> = Spanned<DeValue<'i>>;
+pub(super) type Value<'i> = Spanned<DeValue<'i>>;
 
 impl File<'_> {
-    fn wrong(&self, at: &Range<usize>, message: &str, help: &str) -> Problem {
+    pub(super) fn wrong(&self, at: &Range<usize>, message: &str, help: &str) -> Problem {
         let lines = LineIndex::new(self.text);
         let place = lines.position(self.text, at.start as u32, ColumnUnit::Scalar);
         let shown = self.shown;
@@ -133,7 +155,7 @@ impl File<'_> {
     }
 
     /// The type of a key, if the key is allowed in this table.
-    fn key(
+    pub(super) fn key(
         &self,
         key: &Spanned<std::borrow::Cow<'_, str>>,
         parent: &str,
@@ -167,16 +189,7 @@ impl File<'_> {
             let known = self.key(key, "overrides.", |key| key.in_override)?;
             match known {
                 Type::Patterns => {
-                    let mut set = GlobSetBuilder::new();
-                    for glob in self.globs(value, key.get_ref())? {
-                        set.add(glob);
-                    }
-                    let too_large = |error: globset::Error| {
-                        let message =
-                            format!("the patterns of `files` are too large: {}", error.kind());
-                        self.wrong(&value.span(), &message, "use fewer patterns")
-                    };
-                    files = Some(set.build().map_err(too_large)?);
+                    files = Some(self.files(value, key.get_ref())?);
                 }
                 _ => {
                     let place = format!("overrides/{at}/");
@@ -247,7 +260,16 @@ impl File<'_> {
                     layer.options.push((known.name, set, key(&format!("options/{flag}"))));
                 }
             }
-            Type::Paths | Type::Patterns | Type::FailOn | Type::Overrides => {}
+            Type::Paths
+            | Type::Patterns
+            | Type::FailOn
+            | Type::Overrides
+            | Type::Ignore
+            | Type::Selectors
+            | Type::Cues
+            | Type::Times
+            | Type::Text
+            | Type::Date => {}
         }
         Ok(())
     }
@@ -276,7 +298,7 @@ impl File<'_> {
         }
     }
 
-    fn string<'v>(&self, value: &'v Value<'v>, name: &str) -> Result<&'v str, Problem> {
+    pub(super) fn string<'v>(&self, value: &'v Value<'v>, name: &str) -> Result<&'v str, Problem> {
         match value.get_ref() {
             DeValue::String(text) => Ok(text),
             _ => Err(self.wrong(
@@ -299,13 +321,25 @@ impl File<'_> {
     }
 
     /// A string, or a list of strings.
-    fn strings(&self, value: &Value<'_>, name: &str) -> Result<Vec<String>, Problem> {
+    pub(super) fn strings(&self, value: &Value<'_>, name: &str) -> Result<Vec<String>, Problem> {
         match value.get_ref() {
             DeValue::Array(list) => {
                 list.iter().map(|one| self.string(one, name).map(str::to_owned)).collect()
             }
             _ => Ok(vec![self.string(value, name)?.to_owned()]),
         }
+    }
+
+    /// Patterns of files.
+    pub(super) fn files(&self, value: &Value<'_>, name: &str) -> Result<GlobSet, Problem> {
+        let mut set = GlobSetBuilder::new();
+        for glob in self.globs(value, name)? {
+            set.add(glob);
+        }
+        set.build().map_err(|error| {
+            let message = format!("the patterns of `{name}` are too large: {}", error.kind());
+            self.wrong(&value.span(), &message, "use fewer patterns")
+        })
     }
 
     fn globs(&self, value: &Value<'_>, name: &str) -> Result<Vec<Glob>, Problem> {

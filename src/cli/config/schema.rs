@@ -1,5 +1,5 @@
 //! The JSON Schema of a configuration file, made from the lists that its reader uses. Tests compare
-//! `docs/cuesmith.schema.json` with it and check the examples in `docs/configuration.md`.
+//! `docs/cuesmith.schema.json` with it and check the examples in `docs/configuration.md` and `docs/suppressing.md`.
 
 use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
@@ -15,6 +15,7 @@ pub(super) fn schema() -> Schema {
         keys.map(|key| (key.name.to_owned(), described(of_type(key.is), key.help))).collect()
     };
     let an_override = object(&|key| key.in_override);
+    let ignore = object(&|key| key.in_ignore);
     json_schema!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "cuesmith.toml",
@@ -30,6 +31,13 @@ pub(super) fn schema() -> Schema {
                 "required": ["files"],
                 "properties": an_override,
             },
+            "ignore": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["rules"],
+                "properties": ignore,
+            },
+            "selector": {"enum": selectors()},
         },
     })
 }
@@ -40,10 +48,8 @@ fn described(mut schema: Value, help: &str) -> Value {
 }
 
 fn of_type(is: Type) -> Value {
-    let texts =
-        || json!({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]});
     match is {
-        Type::Paths | Type::Patterns => texts(),
+        Type::Paths | Type::Patterns => one_or_more(&json!({"type": "string"})),
         Type::Path => json!({"type": "string"}),
         Type::Preset => {
             let names: Vec<&str> = RULES.presets.iter().map(|preset| preset.name).collect();
@@ -51,12 +57,9 @@ fn of_type(is: Type) -> Value {
         }
         Type::FailOn => json!({"enum": ["error", "warning", "info"]}),
         Type::Rules => {
-            let families = RULES.families.iter().map(|family| family.code);
-            let rules = RULES.rules().flat_map(|rule| [rule.code, rule.name]);
-            let names: Vec<&str> = std::iter::once("ALL").chain(families).chain(rules).collect();
             json!({
                 "type": "object",
-                "propertyNames": {"enum": names},
+                "propertyNames": {"$ref": "#/$defs/selector"},
                 "additionalProperties": {"$ref": "#/$defs/level"},
             })
         }
@@ -68,7 +71,24 @@ fn of_type(is: Type) -> Value {
             json!({"type": "object", "additionalProperties": false, "properties": properties})
         }
         Type::Overrides => json!({"type": "array", "items": {"$ref": "#/$defs/override"}}),
+        Type::Ignore => json!({"type": "array", "items": {"$ref": "#/$defs/ignore"}}),
+        Type::Selectors => one_or_more(&json!({"$ref": "#/$defs/selector"})),
+        Type::Cues => one_or_more(&json!({"type": ["integer", "string"], "minimum": 1})),
+        Type::Times => one_or_more(&json!({"type": "string"})),
+        Type::Text => json!({"type": "string", "minLength": 1}),
+        Type::Date => json!({"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}),
     }
+}
+
+/// The words that select rules.
+fn selectors() -> Vec<&'static str> {
+    let families = RULES.families.iter().map(|family| family.code);
+    let rules = RULES.rules().flat_map(|rule| [rule.code, rule.name]);
+    std::iter::once("ALL").chain(families).chain(rules).collect()
+}
+
+fn one_or_more(one: &Value) -> Value {
+    json!({"anyOf": [one, {"type": "array", "items": one}]})
 }
 
 fn of_option(kind: OptionKind) -> Value {
@@ -101,7 +121,7 @@ mod tests {
 
     #[test]
     fn the_examples_of_the_page_are_read() {
-        let page = page("configuration.md");
+        let page = page("configuration.md") + &page("suppressing.md");
         let examples: Vec<&str> =
             page.split("```toml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
         assert!(examples.len() >= 3);

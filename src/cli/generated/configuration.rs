@@ -27,7 +27,7 @@ fn between(page: &str, name: &str, text: &str) -> Result<String, String> {
 fn keys() -> String {
     let mut out = "| key | where | what it is for |\n|---|---|---|\n".to_owned();
     for key in KEYS {
-        let places = [(key.top, "top"), (key.in_override, "override")];
+        let places = [(key.top, "top"), (key.in_override, "override"), (key.in_ignore, "ignore")];
         let places: Vec<&str> =
             places.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect();
         let _ = writeln!(out, "| `{}` | {} | {} |", key.name, places.join(", "), cell(key.help));

@@ -9,6 +9,7 @@ mod line;
 mod rdg;
 mod spk;
 mod srt;
+mod sup;
 mod tim;
 #[cfg(feature = "ttml")]
 mod ttm;
@@ -44,6 +45,7 @@ pub const FAMILIES: &[Family] = &[
     Family { code: "RDG", title: "reading speed", level: Level::On, rules: rdg::RULES },
     Family { code: "SPK", title: "speakers and sounds", level: Level::On, rules: spk::RULES },
     Family { code: "SRT", title: "SRT syntax", level: Level::On, rules: srt::RULES },
+    Family { code: "SUP", title: "suppression", level: Level::On, rules: sup::RULES },
     Family { code: "TIM", title: "timing", level: Level::On, rules: tim::RULES },
     #[cfg(feature = "ttml")]
     Family { code: "TTM", title: "TTML and DFXP", level: Level::On, rules: ttm::RULES },

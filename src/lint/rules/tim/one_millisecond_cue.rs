@@ -58,6 +58,8 @@ pub(super) static RULE: Rule = Rule {
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let limit = subject.limits.max_defect;
     let cues = &subject.timeline.cues;
+    // Each cue is a finding of its own where some may be suppressed.
+    let is_apart = subject.suppresses_by_cue();
     let is_defect = |at: usize| (1..=limit).contains(&cues[at].interval.duration());
     let mut first = 0;
     while first < cues.len() {
@@ -66,7 +68,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
             continue;
         }
         let mut after = first + 1;
-        while after < cues.len() && is_defect(after) {
+        while after < cues.len() && is_defect(after) && !is_apart {
             after += 1;
         }
         let count = after - first;
