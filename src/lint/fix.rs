@@ -72,6 +72,8 @@ pub struct Fixes {
     pub rounds: u32,
     /// What a check of the fixed file finds. Its spans refer to the fixed text.
     pub report: Report,
+    /// All rounds as one list of edits to the text as it was.
+    pub edits: Edits,
 }
 
 impl Fixes {
@@ -142,9 +144,7 @@ fn settle<R>(
     done: impl FnOnce(&Opened<'_>, Fixes) -> R,
 ) -> Result<R, FixError> {
     let mut fixes = Fixes::default();
-    // From the original text to the current one.
-    let mut all = Edits::default();
-    let Some(mut changed) = round(file, plan, (least, care), (&mut fixes, &mut all))? else {
+    let Some(mut changed) = round(file, plan, (least, care), &mut fixes)? else {
         return Ok(done(file, fixes));
     };
     loop {
@@ -152,11 +152,11 @@ fn settle<R>(
         let source = decode(&bytes, &decoding)?;
         // A changed file must not be taken for one of another format.
         let now = open(&source, file.path, &file.reading);
-        if let Some(next) = round(&now, plan, (least, care), (&mut fixes, &mut all))? {
+        if let Some(next) = round(&now, plan, (least, care), &mut fixes)? {
             changed = next;
             continue;
         }
-        let Err(difference) = verify(file, &now, &all, least) else {
+        let Err(difference) = verify(file, &now, &fixes.edits, least) else {
             return Ok(done(&now, fixes));
         };
         let error = FixError::Changed { difference, applied: fixes.applied };
@@ -181,12 +181,12 @@ fn verify(
     }
 }
 
-/// Checks a file and applies its fixes once. `None` if nothing is to be done. The edits are added to `all`.
+/// Checks a file and applies its fixes once. `None` if nothing is to be done.
 fn round(
     file: &Opened<'_>,
     plan: &Plan,
     (least, care): (Applicability, Care),
-    (fixes, all): (&mut Fixes, &mut Edits),
+    fixes: &mut Fixes,
 ) -> Result<Option<Changed>, FixError> {
     fixes.report = check_for(file, plan, true);
     let mut most = if fixes.rounds < MAX_ROUNDS { usize::MAX } else { 0 };
@@ -208,7 +208,7 @@ fn round(
             }
         }
         fixes.rounds += 1;
-        *all = all.then(&file.source.text, &edits).map_err(EncodeError::from)?;
+        fixes.edits = fixes.edits.then(&file.source.text, &edits).map_err(EncodeError::from)?;
         for Applied { code, count } in chosen.applied {
             match fixes.applied.iter_mut().find(|known| known.code == code) {
                 Some(known) => known.count += count,

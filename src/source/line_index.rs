@@ -92,11 +92,73 @@ impl LineIndex {
         };
         Position { line: line + 1, column: column as u32 + 1 }
     }
+
+    /// The byte offset of a place: the inverse of [`LineIndex::position`]. A column after the end of its
+    /// line is that end, in front of the line terminator; a line after the last one is the end of the text.
+    /// A place inside a character is the start of the character.
+    ///
+    /// ```
+    /// use cuesmith::source::{ColumnUnit, LineIndex, Position};
+    ///
+    /// let text = "a\r\n😀b";
+    /// let at = |line, column| Position { line, column };
+    /// let lines = LineIndex::new(text);
+    /// assert_eq!(lines.offset(text, at(2, 3), ColumnUnit::Utf16), 7);
+    /// assert_eq!(lines.offset(text, at(1, 99), ColumnUnit::Utf16), 1);
+    /// ```
+    #[must_use]
+    pub fn offset(&self, text: &str, at: Position, unit: ColumnUnit) -> u32 {
+        let Some(span) = self.line_span(text, at.line.saturating_sub(1)) else {
+            return text.len() as u32;
+        };
+        let line = span.slice(text).trim_end_matches(['\r', '\n']);
+        let mut left = at.column.saturating_sub(1) as usize;
+        for (offset, c) in line.char_indices() {
+            let width = match unit {
+                ColumnUnit::Utf8 => c.len_utf8(),
+                ColumnUnit::Utf16 => c.len_utf16(),
+                ColumnUnit::Scalar => 1,
+            };
+            if left < width {
+                return span.start + offset as u32;
+            }
+            left -= width;
+        }
+        span.start + line.len() as u32
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_place_leads_back_to_its_offset() {
+        let text = "ab\r\nñ日😀x\rend\n\n😀";
+        let lines = LineIndex::new(text);
+        for unit in [ColumnUnit::Utf8, ColumnUnit::Utf16, ColumnUnit::Scalar] {
+            for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+                let at = lines.position(text, offset as u32, unit);
+                let back = lines.offset(text, at, unit);
+                // Between CR and LF there is no place: it is the end of the line.
+                let expected = if offset == 3 { 2 } else { offset as u32 };
+                assert_eq!(back, expected, "{unit:?} {at:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_place_outside_of_the_text_or_inside_a_character_is_the_nearest_one_before() {
+        let text = "ab\r\n😀x";
+        let lines = LineIndex::new(text);
+        let offset = |line, column, unit| lines.offset(text, Position { line, column }, unit);
+        assert_eq!(offset(1, 50, ColumnUnit::Utf16), 2);
+        assert_eq!(offset(9, 1, ColumnUnit::Utf16), text.len() as u32);
+        assert_eq!(offset(2, 2, ColumnUnit::Utf16), 4);
+        assert_eq!(offset(2, 3, ColumnUnit::Utf8), 4);
+        assert_eq!(offset(2, 2, ColumnUnit::Scalar), 8);
+        assert_eq!(offset(0, 0, ColumnUnit::Utf8), 0);
+    }
 
     #[test]
     fn lf_crlf_and_lone_cr_end_lines_and_nothing_else_does() {
