@@ -161,6 +161,11 @@ impl Input {
     }
 }
 
+/// Standard input, for a conversation. The limit is the caller's concern.
+pub(super) fn stdin() -> impl io::BufRead {
+    io::stdin().lock()
+}
+
 /// Maximum number of bytes to read from an input: a file, a device, a pipe.
 static LIMIT: AtomicU64 = AtomicU64::new(1 << 30);
 
@@ -169,7 +174,8 @@ pub(super) fn set_limit(bytes: u64) {
     LIMIT.store(bytes, Ordering::Relaxed);
 }
 
-fn limit() -> u64 {
+/// The largest input in bytes.
+pub(super) fn limit() -> u64 {
     LIMIT.load(Ordering::Relaxed)
 }
 

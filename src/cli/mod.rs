@@ -35,7 +35,8 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 use args::Color;
 use commands::{
     align, chapters, check, completions, convert, deliver, dictionary, diff, dump, ead, explain,
-    info, init, jobs, live, man, profanity, reflow, retime, rules, score, simulate, speakers, sync,
+    info, init, jobs, live, lsp, man, profanity, reflow, retime, rules, score, simulate, speakers,
+    sync,
 };
 use exit::Exit;
 use output::{Out, complain};
@@ -99,6 +100,8 @@ enum Command {
     Diff(diff::DiffArgs),
     /// Show statistics of files: encoding, cues, reading speed, line lengths
     Info(info::InfoArgs),
+    /// Run a language server: findings and fixes in editors
+    Lsp(lsp::LspArgs),
     /// Write a configuration file that fits a folder
     Init(init::InitArgs),
     /// Show the documentation of rules
@@ -150,6 +153,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         Command::Speakers(args) => speakers::run(args, &mut out),
         Command::Retime(args) => retime::run(args, &mut out),
         Command::Info(args) => info::run(args, &mut out),
+        Command::Lsp(args) => lsp::run(args, &mut out),
         Command::Init(args) => init::run(args, &mut out),
         Command::Explain(args) => explain::run(args, &mut out),
         Command::Rules(args) => rules::run(args, &mut out),

@@ -67,6 +67,8 @@ pub use reporter::{Concise, End, Json, Ndjson, Reporter};
 #[cfg(feature = "cli")]
 pub use sarif::Sarif;
 #[cfg(feature = "cli")]
+pub(crate) use sarif::addresses;
+#[cfg(feature = "cli")]
 pub(crate) use summary::count;
 pub use summary::{RuleTotal, SkippedTotal, Summary};
 #[cfg(feature = "cli")]

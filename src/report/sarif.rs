@@ -253,7 +253,7 @@ impl<'a> Descriptor<'a> {
 }
 
 /// The addresses of a rule's sources; pages of this project, which are relative, are left out.
-pub(super) fn addresses(rules: &RuleSet, rule: &Rule) -> impl Iterator<Item = &'static str> {
+pub(crate) fn addresses(rules: &RuleSet, rule: &Rule) -> impl Iterator<Item = &'static str> {
     let urls = rules.references(rule).into_iter().map(|reference| reference.url);
     urls.filter(|url| url.starts_with("https://"))
 }
@@ -294,7 +294,7 @@ fn artifact(path: &str) -> Artifact {
 
 /// A path as a URI reference (RFC 3986): characters not allowed in a path segment are percent-encoded;
 /// an absolute path becomes a `file` URI.
-pub(super) fn uri(path: &str) -> String {
+pub(crate) fn uri(path: &str) -> String {
     let is_drive = matches!(path.as_bytes(), [b'A'..=b'Z' | b'a'..=b'z', b':', b'\\' | b'/', ..]);
     let path = if is_drive { path.replace('\\', "/") } else { path.to_owned() };
     let mut out = match (path.starts_with('/'), is_drive) {

@@ -41,6 +41,7 @@ mod fuzz_corpus;
 mod kaltura_rules;
 mod kaltura_safe;
 mod links;
+mod lsp;
 mod messages;
 mod naive;
 mod presets;

@@ -44,6 +44,7 @@ const RUNS: &[&str] = &[
     "check --baseline @ plain.srt",
     "check --baseline out.json --update-baseline @",
     "check --config words.txt plain.srt",
+    "lsp --config @",
     "init @",
     "init . -o -",
     "convert @ --to srt -v",

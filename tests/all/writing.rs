@@ -304,6 +304,7 @@ const PRINTING: &[&str] = &[
     "diff a.srt b.vtt",
     "diff --format json a.srt b.vtt",
     "init -o -",
+    "lsp --help",
     "speakers a.srt",
     "speakers --to dashes a.srt",
     "retime --shift 1s a.srt",

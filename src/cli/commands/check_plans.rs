@@ -18,7 +18,7 @@ use crate::language::language_of_name;
 use crate::lint::{FailOn, FileKind, GuessedKind, Plan, ReferenceFile, Settings, guess_kind};
 
 /// The plans of a run.
-pub(super) struct Plans<'a> {
+pub(in crate::cli) struct Plans<'a> {
     args: &'a CheckArgs,
     order: Option<&'a Order>,
     configs: Configs,
@@ -35,7 +35,7 @@ pub(super) struct Plans<'a> {
 type Key = (usize, Vec<bool>);
 
 /// The plan for a group of files.
-pub(super) struct FilePlan {
+pub(in crate::cli) struct FilePlan {
     pub(super) plan: Plan,
     /// If the kind of a file is guessed: the plans for each kind, in the order of [`FileKind::ALL`].
     by_kind: Option<[OnceLock<Plan>; FileKind::ALL.len()]>,
@@ -58,8 +58,23 @@ impl FilePlan {
         Self { plan, by_kind: guesses.then(Default::default), fail_on, ignore }
     }
 
+    /// A plan for all files.
+    #[cfg(test)]
+    pub(in crate::cli) fn of_plan(plan: Plan) -> Self {
+        Self {
+            plan,
+            by_kind: None,
+            fail_on: FailOn::At(crate::source::Severity::Error),
+            ignore: None,
+        }
+    }
+
     /// The plan for a file, and its kind if that was guessed.
-    pub(super) fn of(&self, file: &Opened<'_>, name: Option<&str>) -> (&Plan, Option<GuessedKind>) {
+    pub(in crate::cli) fn of(
+        &self,
+        file: &Opened<'_>,
+        name: Option<&str>,
+    ) -> (&Plan, Option<GuessedKind>) {
         let Some(plans) = &self.by_kind else { return (&self.plan, None) };
         let Some(guess) = guess_kind(file, name) else { return (&self.plan, None) };
         let at = FileKind::ALL.iter().position(|kind| *kind == guess.kind).unwrap_or_default();
@@ -74,7 +89,7 @@ impl FilePlan {
 
 impl<'a> Plans<'a> {
     /// Reads everything that the plans depend on, including the configuration files of all inputs.
-    pub(super) fn new(
+    pub(in crate::cli) fn new(
         args: &'a CheckArgs,
         order: Option<&'a Order>,
         inputs: &mut Vec<Input>,
@@ -111,7 +126,7 @@ impl<'a> Plans<'a> {
     }
 
     /// The plan for a file.
-    pub(super) fn of(&self, input: &Input) -> Result<Arc<FilePlan>, Failure> {
+    pub(in crate::cli) fn of(&self, input: &Input) -> Result<Arc<FilePlan>, Failure> {
         self.of_path(path_of(input))
     }
 
@@ -150,8 +165,7 @@ impl<'a> Plans<'a> {
     pub(super) fn use_plan(&self, input: &Input, plan: Plan) {
         let path = path_of(input);
         let key = key(self.configs.known(path).as_ref(), path);
-        let fail_on = FailOn::At(crate::source::Severity::Error);
-        let plan = Arc::new(FilePlan { plan, by_kind: None, fail_on, ignore: None });
+        let plan = Arc::new(FilePlan::of_plan(plan));
         self.made.lock().unwrap().insert(key, plan);
     }
 

@@ -23,6 +23,7 @@ pub(super) mod info;
 pub(super) mod init;
 pub(super) mod jobs;
 pub(super) mod live;
+pub(super) mod lsp;
 pub(super) mod man;
 pub(super) mod profanity;
 pub(super) mod reflow;
