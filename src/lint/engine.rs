@@ -111,7 +111,9 @@ fn has_needs(subject: &Subject<'_>, planned: &Planned, report: &mut Report) -> b
 fn is_met(need: Need, subject: &Subject<'_>) -> bool {
     plan::is_met(need, &subject.plan.options).unwrap_or_else(|| match need {
         Need::Path => subject.path.is_some(),
-        Need::MaxWpm | Need::CloseGaps => subject.limits.meet(need),
+        Need::MaxWpm | Need::CloseGaps | Need::Ellipsis | Need::Charset => {
+            subject.limits.meet(need)
+        }
         _ => subject.language().is_some(),
     })
 }

@@ -46,7 +46,7 @@ pub use level::{FailOn, Level};
 pub use option_meta::{Group, OptionError, OptionKind, OptionMeta, OptionValue};
 #[cfg(feature = "nfc")]
 pub use options::UnicodeForm;
-pub use options::{Choice, Context, CueName, Exception, Limits, Options};
+pub use options::{CHARSETS, Choice, Context, CueName, ELLIPSES, Exception, Limits, Options};
 pub use plan::Plan;
 pub use preset::{ASPECTS, AUDIENCES, LEVELS, Parameters, Preset, RECOMMENDED, Row, TARGETS};
 pub use presets::{BBC, DCMP, NETFLIX, STRICT, YOUTUBE};

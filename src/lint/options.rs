@@ -8,7 +8,7 @@ use super::aligned::{AlignmentReport, TranscriptFile};
 use super::level::{Level, strongest};
 use super::preset::{Parameters, Preset, RECOMMENDED};
 use super::reference_file::ReferenceFile;
-use super::rule::{FileKind, Rule};
+use super::rule::{FileKind, Rule, Status};
 use super::rule_set::RuleSet;
 use super::selector::Selector;
 use crate::reflow::Width;
@@ -94,6 +94,10 @@ pub struct Limits {
     pub timing_tolerance: i64,
     /// A file of fewer cues may have one speaker only. Default 20.
     pub min_speaker_cues: u32,
+    /// The form of the ellipsis: one of [`ELLIPSES`]. Default: any.
+    pub ellipsis: Option<&'static str>,
+    /// The characters that a decoder has: one of [`CHARSETS`]. Default: all.
+    pub charset: Option<&'static str>,
     /// The minimum distance of TTML regions from each edge of the picture, in percent. Default 0.
     #[cfg(feature = "ttml")]
     pub safe_area: f64,
@@ -130,6 +134,8 @@ pub struct Context {
     pub media_duration: Option<i64>,
     /// Frame rate of the video. Default unknown.
     pub frame_rate: Option<FrameRate>,
+    /// The shot changes of the video in ms, in order: the first frame of each shot. Default unknown.
+    pub shot_changes: Vec<i64>,
     /// The TTML profile to validate against. Default: the profile that the file names, else TTML1.
     #[cfg(feature = "ttml")]
     pub ttml_model: Option<crate::ttml::Model>,
@@ -155,6 +161,9 @@ pub struct Choice {
     pub preset: &'static Preset,
     /// What the preset is asked for.
     pub parameters: Parameters,
+    /// Whether rules in preview run that are chosen by `ALL`, by family or by the preset as a whole. Default: no; a
+    /// preview rule runs when it is selected by its code or name.
+    pub preview: bool,
     /// The options that [`Options::set`] has set: those which the rows of a preset leave alone.
     pub given: Vec<&'static str>,
     /// The levels of selected rules; they override the preset. The more specific selector wins; of two
@@ -170,6 +179,11 @@ pub struct Choice {
     /// Do not run rules that one of these selects.
     pub ignore: Vec<Selector>,
 }
+
+/// The values of [`Limits::ellipsis`]: three dots, or one character.
+pub const ELLIPSES: &[&str] = &["dots", "character"];
+/// The values of [`Limits::charset`].
+pub const CHARSETS: &[&str] = &["latin1", "teletext"];
 
 /// A Unicode normalization form (UAX #15) that keeps every distinction of the text.
 #[cfg(feature = "nfc")]
@@ -223,6 +237,8 @@ impl Default for Limits {
             speech_wpm: crate::ead::SPEECH_WPM,
             timing_tolerance: 0,
             min_speaker_cues: 20,
+            ellipsis: None,
+            charset: None,
             #[cfg(feature = "ttml")]
             safe_area: 0.0,
             #[cfg(feature = "nfc")]
@@ -247,6 +263,7 @@ impl Default for Context {
             audio_tags: None,
             media_duration: None,
             frame_rate: None,
+            shot_changes: Vec::new(),
             #[cfg(feature = "ttml")]
             ttml_model: None,
             asked: Vec::new(),
@@ -263,6 +280,7 @@ impl Default for Choice {
             kind: FileKind::default(),
             preset: &RECOMMENDED,
             parameters: Parameters::default(),
+            preview: false,
             given: Vec::new(),
             levels: Vec::new(),
             order_levels: Vec::new(),
@@ -299,8 +317,30 @@ impl Context {
 
 impl Choice {
     /// Whether the choice of rules lets this one of a set run.
-    pub(super) fn enables(&self, set: &RuleSet, rule: &Rule) -> bool {
-        self.chosen(rule).unwrap_or_else(|| self.level_of(set, rule) != Level::Off)
+    #[must_use]
+    pub fn enables(&self, set: &RuleSet, rule: &Rule) -> bool {
+        let is_on = self.chosen(rule).unwrap_or_else(|| self.level_of(set, rule) != Level::Off);
+        is_on && (rule.status != Status::Preview || self.preview || self.names(rule))
+    }
+
+    /// The deprecated rules of a set that the user has selected or turned on by code or name.
+    #[must_use]
+    pub fn deprecated(&self, set: &RuleSet) -> Vec<&'static Rule> {
+        let is_old = |rule: &&Rule| rule.status == Status::Deprecated && self.names(rule);
+        set.rules().filter(is_old).collect()
+    }
+
+    /// Whether a rule is selected or turned on by its code or name, by the user, an order or the preset.
+    fn names(&self, rule: &Rule) -> bool {
+        let levels = [&self.levels, &self.order_levels, &self.config_levels];
+        let levels =
+            levels.into_iter().flatten().map(|(selector, level)| (selector.strength(rule), level));
+        let of_preset = self.preset.chain().flat_map(|preset| preset.rules);
+        let of_preset = of_preset.map(|(word, level)| (rule.strength_of(word), level));
+        self.select.iter().any(|selector| selector.strength(rule) == Rule::NAMED)
+            || levels
+                .chain(of_preset)
+                .any(|(strength, level)| strength == Rule::NAMED && *level != Level::Off)
     }
 
     /// Whether `select` and `ignore` turn a rule on or off; `None`: neither.

@@ -183,6 +183,8 @@ impl Limits {
         match need {
             Need::MaxWpm => self.max_wpm.is_some(),
             Need::CloseGaps => self.close_gaps > 0,
+            Need::Ellipsis => self.ellipsis.is_some(),
+            Need::Charset => self.charset.is_some(),
             _ => true,
         }
     }
@@ -192,13 +194,18 @@ impl Limits {
 pub(super) fn is_met(need: Need, options: &Options) -> Option<bool> {
     let context = &options.context;
     Some(match need {
-        Need::MaxWpm | Need::CloseGaps if options.has_rows() => return None,
-        Need::MaxWpm | Need::CloseGaps => options.limits.meet(need),
+        Need::MaxWpm | Need::CloseGaps | Need::Ellipsis | Need::Charset if options.has_rows() => {
+            return None;
+        }
+        Need::MaxWpm | Need::CloseGaps | Need::Ellipsis | Need::Charset => {
+            options.limits.meet(need)
+        }
         Need::Path => return None,
         Need::Language if context.language.is_none() => return None,
         Need::Language => true,
         Need::MediaDuration => context.media_duration.is_some(),
         Need::FrameRate => context.frame_rate.is_some(),
+        Need::ShotChanges => !context.shot_changes.is_empty(),
         Need::OutputFormat => context.output_format.is_some(),
         Need::SpeakerMarks => context.speaker_marks.is_some(),
         Need::SpeakerNames => context.speaker_names.is_some(),

@@ -36,11 +36,7 @@ const NETFLIX_NOT_IN_JAPANESE: &Reference = &Reference {
     url: "https://github.com/SubtitleEdit/subtitleedit/tree/5c98fbdf/src/ui/Logic/NetflixQualityCheck",
     read_on: "2026-11-22",
 };
-const NETFLIX_COUNTING: &Reference = &Reference {
-    title: "Netflix Timed Text Style Guide, how reading speed is counted",
-    url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/115001352212",
-    read_on: "2026-11-22",
-};
+const NETFLIX_COUNTING: &Reference = &references::NETFLIX_SPEED;
 const BBC_GUIDELINES: &Reference = &references::BBC;
 const DCMP_LINES: &Reference = &Reference {
     title: "DCMP, captioning guidelines: lines of 32 characters, no caption faster than 225 words a minute",
@@ -139,6 +135,7 @@ pub static NETFLIX: Preset = Preset {
             ],
             source: NETFLIX_GENERAL,
         },
+        Row { when: &[], limits: &[("ellipsis", "character")], source: NETFLIX_GENERAL },
         // Where the language is not known: the speeds of English.
         speed(&[], &[("max_cps", "20")]),
         speed(&[CHILDREN], &[("max_cps", "17")]),
@@ -191,6 +188,7 @@ pub static NETFLIX: Preset = Preset {
     rules: &[
         ("LIN001", WARNING),
         ("LIN002", WARNING),
+        ("RDG003", WARNING),
         // "Prefer one line unless it exceeds the limit".
         ("LIN003", ON),
         ("RDG001", WARNING),
@@ -234,10 +232,11 @@ pub static BBC: Preset = Preset {
             limits: &[("max_chars", "25"), ("max_lines", "3")],
             source: BBC_GUIDELINES,
         },
-        // Teletext has one width.
+        Row { when: &[], limits: &[("ellipsis", "dots")], source: BBC_GUIDELINES },
+        // Teletext has one width, and few characters.
         Row {
             when: &[("target", "broadcast")],
-            limits: &[("max_chars", "37"), ("max_lines", "2")],
+            limits: &[("max_chars", "37"), ("max_lines", "2"), ("charset", "teletext")],
             source: BBC_GUIDELINES,
         },
     ],
@@ -245,7 +244,11 @@ pub static BBC: Preset = Preset {
         ("LIN001", WARNING),
         ("LIN002", WARNING),
         ("RDG001", OFF),
+        ("RDG003", OFF),
+        ("RDG004", OFF),
         ("RDG002", WARNING),
+        // "Emoji must not be used".
+        ("TXT010", WARNING),
         ("TIM004", ERROR),
         ("TIM006", OFF),
         ("TIM007", OFF),
@@ -276,6 +279,8 @@ pub static DCMP: Preset = Preset {
         ("LIN001", WARNING),
         ("LIN002", WARNING),
         ("RDG001", OFF),
+        ("RDG003", OFF),
+        ("RDG004", OFF),
         ("RDG002", WARNING),
         ("SPK004", INFO),
         ("TIM004", ERROR),

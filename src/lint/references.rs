@@ -39,6 +39,16 @@ pub(crate) const NETFLIX_TIMING: Reference = Reference {
     url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/360051554394",
     read_on: "2026-11-22",
 };
+pub(crate) const NETFLIX_SPEED: Reference = Reference {
+    title: "Netflix Timed Text Style Guide, how reading speed is counted",
+    url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/115001352212",
+    read_on: "2026-11-22",
+};
+pub(crate) const OUR_TEXT: Reference = Reference {
+    title: "Our own judgment: what is wrong in the text of captions",
+    url: "docs/observations.md#judgments",
+    read_on: "2026-11-30",
+};
 pub(crate) const SPEAKER_MARKS: Reference = Reference {
     title: "cuesmith, speaker marks",
     url: "docs/observations.md#speaker-marks",

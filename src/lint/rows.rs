@@ -76,7 +76,9 @@ mod tests {
 
     fn netflix(set: &[(&str, &str)]) -> Options {
         let mut options = Options::of(&NETFLIX);
-        set.iter().for_each(|(name, value)| drop(options.set(name, value).unwrap()));
+        for (name, value) in set {
+            options.set(name, value).unwrap();
+        }
         options
     }
 
@@ -146,7 +148,9 @@ mod tests {
     fn guides_have_their_parameters() {
         let limits = |preset, set: &[(&str, &str)]| {
             let mut options = Options::of(preset);
-            set.iter().for_each(|(name, value)| drop(options.set(name, value).unwrap()));
+            for (name, value) in set {
+                options.set(name, value).unwrap();
+            }
             options.limits_for(None)
         };
         let lines = |limits: Limits| (limits.max_chars, limits.max_lines);

@@ -17,6 +17,12 @@ pub enum Need {
     MaxWpm,
     /// A limit for gaps to close, which is off by default ([`super::Limits::close_gaps`]).
     CloseGaps,
+    /// The shot changes of the video ([`super::Context::shot_changes`]).
+    ShotChanges,
+    /// A form of the ellipsis, which is open by default ([`super::Limits::ellipsis`]).
+    Ellipsis,
+    /// A set of characters, which is open by default ([`super::Limits::charset`]).
+    Charset,
     /// The name of the file ([`Subject::path`]).
     Path,
     /// The format that is to be delivered ([`super::Context::output_format`]).
@@ -52,6 +58,9 @@ impl Need {
             Self::FrameRate => "--frame-rate",
             Self::MaxWpm => "--max-wpm",
             Self::CloseGaps => "--close-gaps",
+            Self::ShotChanges => "--shot-changes",
+            Self::Ellipsis => "--ellipsis",
+            Self::Charset => "--charset",
             Self::OutputFormat | Self::SpeakerMarks | Self::SpeakerNames | Self::AudioTags => {
                 "an order"
             }
@@ -75,6 +84,9 @@ impl Need {
             Self::FrameRate => "no frame rate given (--frame-rate)",
             Self::MaxWpm => "no reading speed in words per minute given (--max-wpm)",
             Self::CloseGaps => "no maximum for gaps to close given (--close-gaps)",
+            Self::ShotChanges => "no shot changes given (--shot-changes)",
+            Self::Ellipsis => "no form of the ellipsis given (--ellipsis)",
+            Self::Charset => "no character set given (--charset)",
             Self::OutputFormat | Self::SpeakerMarks | Self::SpeakerNames | Self::AudioTags => {
                 "no order requires it"
             }
@@ -137,10 +149,23 @@ pub enum Status {
     /// Its findings change only for good reason, and the changelog lists the change.
     #[default]
     Stable,
-    /// Experimental: what it finds may change with any release.
+    /// Experimental: what it finds may change with any release. It runs when it is asked for
+    /// ([`super::Choice::preview`], or selected by its code).
     Preview,
     /// To be removed; its documentation names what replaces it.
     Deprecated,
+}
+
+impl Status {
+    /// `stable`, `preview` or `deprecated`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Stable => "stable",
+            Self::Preview => "preview",
+            Self::Deprecated => "deprecated",
+        }
+    }
 }
 
 /// Looks at a file as a whole.

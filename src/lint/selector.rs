@@ -53,10 +53,13 @@ impl Selector {
 }
 
 impl Rule {
+    /// How strongly a code or name selects.
+    pub(super) const NAMED: u8 = 3;
+
     /// How specifically a word names the rule: 3 its code or name, 2 its family, 1 `ALL`, 0 not at all.
     pub(super) fn strength_of(&self, word: &str) -> u8 {
         if word.eq_ignore_ascii_case(self.code) || word.eq_ignore_ascii_case(self.name) {
-            3
+            Self::NAMED
         } else if word.eq_ignore_ascii_case(self.family()) {
             2
         } else {

@@ -5,7 +5,7 @@ use super::level::Level;
 use super::option_meta::OptionError;
 use super::options::{Choice, Options};
 use super::preset::Preset;
-use super::rule::Rule;
+use super::rule::{Rule, Status};
 use super::rule_set::RuleSet;
 use super::selector::Selector;
 
@@ -136,6 +136,13 @@ impl Settings {
     /// The level of a rule of a set, and its origin.
     #[must_use]
     pub fn level(&self, set: &RuleSet, rule: &Rule) -> (Level, Origin) {
+        let (level, origin) = self.chosen_level(set, rule);
+        // A rule in preview waits until it is asked for.
+        let is_idle = rule.status == Status::Preview && !self.options.choice.enables(set, rule);
+        (if is_idle { Level::Off } else { level }, origin)
+    }
+
+    fn chosen_level(&self, set: &RuleSet, rule: &Rule) -> (Level, Origin) {
         let choice = &self.options.choice;
         if choice.chosen(rule).is_some() {
             let runs = choice.enables(set, rule);

@@ -2,9 +2,9 @@
 //! module and the rows of `--show-settings` are made from it.
 
 use super::option_meta::{Group, OptionError, OptionKind, OptionMeta, OptionValue};
-use super::options::Options;
 #[cfg(feature = "nfc")]
 use super::options::UnicodeForm;
+use super::options::{CHARSETS, ELLIPSES, Options};
 use super::preset::{ASPECTS, AUDIENCES, LEVELS, TARGETS};
 use super::rule::FileKind;
 
@@ -379,6 +379,38 @@ pub static OPTIONS: &[OptionMeta] = &[
         ..OptionMeta::NEW
     },
     OptionMeta {
+        name: "ellipsis",
+        kind: OptionKind::Word { called: "FORM", of: || ELLIPSES.to_vec() },
+        group: Group::Limits,
+        flag: "ellipsis",
+        help: help("Required form of the ellipsis: dots (...) or character (\u{2026})"),
+        default: "any",
+        get: |o| o.limits.ellipsis.map_or(OptionValue::None, OptionValue::Word),
+        set: |o, text| put(&mut o.limits.ellipsis, one_of(ELLIPSES, text).map(Some)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "charset",
+        kind: OptionKind::Word { called: "SET", of: || CHARSETS.to_vec() },
+        group: Group::Limits,
+        flag: "charset",
+        help: help("Characters that may be used: latin1 or teletext"),
+        default: "all",
+        get: |o| o.limits.charset.map_or(OptionValue::None, OptionValue::Word),
+        set: |o, text| put(&mut o.limits.charset, one_of(CHARSETS, text).map(Some)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
+        name: "preview",
+        kind: OptionKind::Truth,
+        group: Group::Own,
+        flag: "preview",
+        help: help("Run rules in preview too, whose findings may change with any release"),
+        get: |o| OptionValue::Word(truth(o.choice.preview)),
+        set: |o, text| put(&mut o.choice.preview, text.parse().ok()),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
         name: "audience",
         kind: OptionKind::Word { called: "WHO", of: || AUDIENCES.to_vec() },
         group: Group::Preset,
@@ -442,6 +474,21 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.context.media_duration, integer(text).map(Some)),
     },
     OptionMeta {
+        name: "shot_changes",
+        kind: OptionKind::Text,
+        group: Group::Own,
+        flag: "shot-changes",
+        help: help("Shot changes of the video in milliseconds, separated by semicolons"),
+        default: "unknown",
+        get: |o| {
+            let times: Vec<String> =
+                o.context.shot_changes.iter().map(ToString::to_string).collect();
+            word(&times.join(";")).map_or(OptionValue::None, OptionValue::Text)
+        },
+        set: |o, text| put(&mut o.context.shot_changes, times(text)),
+        ..OptionMeta::NEW
+    },
+    OptionMeta {
         name: "frame_rate",
         kind: OptionKind::Rate,
         group: Group::Own,
@@ -489,6 +536,14 @@ fn integer(text: &str) -> Option<i64> {
 #[cfg(any(feature = "dictionary", feature = "profanity"))]
 fn listed(text: &str) -> String {
     if text.contains('\n') { text.to_owned() } else { text.replace(';', "\n") }
+}
+
+/// Times in ms, in order.
+fn times(text: &str) -> Option<Vec<i64>> {
+    let pieces = text.split(';').map(str::trim).filter(|piece| !piece.is_empty());
+    let mut times: Vec<i64> = pieces.map(integer).collect::<Option<_>>()?;
+    times.sort_unstable();
+    (!times.is_empty()).then_some(times)
 }
 
 fn word(text: &str) -> Option<String> {
@@ -574,6 +629,7 @@ mod tests {
                 OptionKind::Word { of, .. } => of(),
                 OptionKind::Truth => vec!["true", "false"],
                 OptionKind::Language => vec!["pt-BR"],
+                OptionKind::Text if option.name == "shot_changes" => vec!["1000;2500"],
                 OptionKind::Text => vec!["Aurora"],
                 OptionKind::Rate => vec!["25"],
                 _ => vec!["12"],

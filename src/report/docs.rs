@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::lint::{Level, Preset, Reference, Rule, RuleSet, Status};
+use crate::lint::{Choice, Level, Preset, Reference, Rule, RuleSet, Status};
 
 /// A page about a rule: title, what it applies to, documentation, references.
 #[must_use]
@@ -26,7 +26,9 @@ pub fn explain(rules: &RuleSet, rule: &Rule) -> String {
     }
     let status = match rule.status {
         Status::Stable => "",
-        Status::Preview => " (preview: what it finds may change)",
+        Status::Preview => {
+            " (preview: what it finds may change; `--preview` or `--select` with its code runs it)"
+        }
         Status::Deprecated => " (deprecated)",
     };
     let _ = writeln!(out, "- Since: {}{status}", rule.since);
@@ -48,6 +50,10 @@ fn presets(rules: &RuleSet, rule: &Rule) -> String {
         let level = preset.level(rule).map_or(rules.level(rule), |(level, _)| level);
         let kind =
             preset.chain().flat_map(|preset| preset.options).find(|(name, _)| *name == "kind");
+        let is_named = || Choice { preset, ..Choice::default() }.enables(rules, rule);
+        if rule.status == Status::Preview && !is_named() {
+            return None;
+        }
         let is_for = kind.is_none_or(|(_, kind)| rule.kinds.iter().any(|own| own.name() == *kind));
         match level {
             Level::At(severity) if is_for => Some(format!("{} ({severity})", preset.name)),

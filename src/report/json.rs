@@ -298,6 +298,10 @@ pub struct RuleInfo {
     /// The most trusted fix it offers: `safe`, `unsafe` or `show`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fix: Option<&'static str>,
+    /// The version of cuesmith that had it first.
+    pub since: &'static str,
+    /// `stable`, `preview` (runs when asked for) or `deprecated`.
+    pub status: &'static str,
     /// The parser codes that it reports.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub passes_on: &'static [&'static str],
@@ -471,6 +475,8 @@ impl RuleInfo {
             kinds: rule.kinds.iter().map(|k| k.name()).collect(),
             needs: rule.needs.iter().map(|n| n.reason()).collect(),
             fix: rule.fix.map(source::Applicability::as_str),
+            since: rule.since,
+            status: rule.status.name(),
             passes_on: rule.passes_on,
             references: rules.references(rule).into_iter().map(reference).collect(),
             docs: rules.docs(rule),

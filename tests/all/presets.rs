@@ -182,7 +182,8 @@ fn the_language_of_a_file_chooses_the_row() {
         ("c.ttml", ttml.as_str()),
     ];
     let speeds = |arguments: &[&str]| {
-        let mut all = vec!["--preset", "netflix"];
+        // RDG004 would take the fastest cues.
+        let mut all = vec!["--preset", "netflix", "--severity", "RDG004=off"];
         all.extend(arguments);
         let found = limits(&files, &all, "RDG001").into_iter();
         found.map(|(path, limit)| (path, limit as u32)).collect::<Vec<_>>()

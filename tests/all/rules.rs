@@ -13,7 +13,9 @@ use std::path::Path;
 
 use cuesmith::kaltura::lint::RULES;
 use cuesmith::kaltura::objects::{OrderInput, read_order};
-use cuesmith::lint::{self, FileKind, Options, Plan, Reference, Rule};
+use cuesmith::lint::{
+    self, Family, FileKind, Level, Options, Plan, Reference, Rule, RuleSet, Status,
+};
 use cuesmith::source::{
     Applicability, Code, ColumnUnit, DecodeOptions, Diagnostic, LineIndex, Severity, Span, decode,
 };
@@ -161,6 +163,10 @@ fn describe(text: &str, report: &lint::Report) -> String {
     out
 }
 
+/// Rules that find every file of a format, and those that find none: only WebVTT is a description for EAD001.
+const NEVER_VALID: &[(&str, Format)] = &[("EAD001", Format::Srt), ("EAD001", Format::Ttml)];
+const NEVER_INVALID: &[(&str, Format)] = &[("EAD001", Format::WebVtt)];
+
 #[test]
 fn invalid_fixtures_yield_the_rule_and_valid_ones_do_not() {
     let mut problems = Vec::new();
@@ -200,12 +206,9 @@ fn invalid_fixtures_yield_the_rule_and_valid_ones_do_not() {
         }
         for format in rule.formats {
             let (valid, invalid) = seen.get(format.name()).copied().unwrap_or_default();
-            // A rule about a wrong format or name can only be shown on files of another name.
-            let all: (usize, usize) =
-                seen.values().fold((0, 0), |sum, n| (sum.0 + n.0, sum.1 + n.1));
-            let about_format = rule.family() == "ENC" || rule.code == "EAD001";
-            let complete = valid > 0 && invalid > 0 || about_format && all.0 > 0 && all.1 > 0;
-            if !complete {
+            if valid == 0 && !NEVER_VALID.contains(&(rule.code, *format))
+                || invalid == 0 && !NEVER_INVALID.contains(&(rule.code, *format))
+            {
                 problems.push(format!(
                     "{} needs a valid and an invalid {} fixture in tests/rules/{0}/fixtures.md",
                     rule.code,
@@ -241,10 +244,41 @@ fn after_fixes(rule: &Rule, case: &Fixture) -> String {
         return String::new();
     }
     assert!(fixed.rounds < lint::MAX_ROUNDS, "{} does not settle on {}", rule.code, case.name);
+    settles_and_parses(rule, case, &fixed.bytes);
     let text = String::from_utf8_lossy(&fixed.bytes);
     let shown: Vec<String> =
         text.split_inclusive('\n').map(|l| format!("| {}", l.escape_debug())).collect();
     format!("after fixes:\n{}\n", shown.join("\n"))
+}
+
+/// What the fixes of a rule leave is a file of the same format that its parser has no more errors in, and
+/// that they do not change again.
+fn settles_and_parses(rule: &Rule, case: &Fixture, fixed: &[u8]) {
+    let at = format!("{} {}", rule.code, case.name);
+    let errors = |bytes: &[u8]| {
+        let source = decode(bytes, &DecodeOptions::default()).unwrap();
+        let file = open(&source, Some(&case.name), &ReadOptions::default());
+        let errors = file.diagnostics.iter().filter(|found| found.severity == Severity::Error);
+        // Nothing can be read of a file whose only cue was deleted.
+        let count = if file.timeline.cues.is_empty() { 0 } else { errors.count() };
+        (file.format(), count)
+    };
+    let (before, after) = (errors(&case.bytes), errors(fixed));
+    assert!(after.0 == before.0 || rule.code == "ENC007", "{at}: {before:?} became {after:?}");
+    assert!(after.1 <= before.1, "{at}: the parser has new errors");
+    let again = lint::fix(
+        fixed,
+        Some(&case.name),
+        &DecodeOptions::default(),
+        &ReadOptions::default(),
+        &Plan::new(&RULES, options(rule, &case.options)),
+        Applicability::Unsafe,
+    )
+    .unwrap();
+    assert_eq!(again.bytes, fixed, "{at}: a second run changes the file again");
+    let left = again.report.diagnostics.iter().filter_map(|found| found.fix.as_ref());
+    let left = left.filter(|fix| fix.applicability > Applicability::Show && !fix.last).count();
+    assert_eq!(left, 0, "{at}: fixes are left");
 }
 
 #[test]
@@ -416,11 +450,18 @@ fn every_file_of_a_family_is_in_its_list() {
     assert_none(&problems);
 }
 
+/// Rules whose documentation cannot show what they find: bytes (ENC001 to ENC004), 8,000 characters (JOB002),
+/// large files, CR, blanks at the end of a line (KLT025 to KLT027).
+const NO_INVALID: &[&str] =
+    &["ENC001", "ENC002", "ENC003", "ENC004", "JOB002", "KLT025", "KLT026", "KLT027"];
+/// Rules whose documentation would show nothing but an ordinary file.
+const NO_VALID: &[&str] = &["ENC001", "ENC002", "ENC003", "ENC004"];
+
 #[test]
 fn examples_in_rule_docs_do_what_they_say() {
     let mut problems = Vec::new();
     for rule in RULES.rules() {
-        let mut invalid = 0;
+        let (mut valid, mut invalid) = (0, 0);
         for (info, body) in examples(rule.docs) {
             let (format, verdict, own) = fixtures::parts(&info);
             let name = format!("example.{format}");
@@ -433,7 +474,7 @@ fn examples_in_rule_docs_do_what_they_say() {
                         problems.push(format!("{}: silent on\n{text}", rule.code));
                     }
                 }
-                "valid" if found.diagnostics.is_empty() => {}
+                "valid" if found.diagnostics.is_empty() => valid += 1,
                 "valid" => {
                     let about = describe(&text, &found);
                     problems.push(format!("{}: {about}\non\n{text}", rule.code));
@@ -441,11 +482,12 @@ fn examples_in_rule_docs_do_what_they_say() {
                 other => panic!("{}: example is neither valid nor invalid but {other}", rule.code),
             }
         }
-        // Rules about bytes and names cannot show theirs as text, nor can those about 8,000 characters,
-        // large files, CR and blanks at the end of a line.
-        let cannot = rule.family() == "ENC"
-            || matches!(rule.code, "JOB002" | "KLT025" | "KLT026" | "KLT027");
-        assert!(invalid > 0 || cannot, "{} has no invalid example", rule.code);
+        // Each exception must be one, so that the list stays short.
+        let (no_valid, no_invalid) =
+            (NO_VALID.contains(&rule.code), NO_INVALID.contains(&rule.code));
+        if (valid == 0) != no_valid || (invalid == 0) != no_invalid {
+            problems.push(format!("{}: {valid} valid and {invalid} invalid examples", rule.code));
+        }
     }
     assert_none(&problems);
 }
@@ -462,6 +504,65 @@ fn examples(docs: &str) -> Vec<(String, String)> {
         Format::from_name(format).is_some() || matches!(format, "json" | "toml")
     };
     fences.filter(|(info, _)| is_file(info)).collect()
+}
+
+#[test]
+fn every_rule_has_a_version_and_a_deprecated_one_names_what_replaces_it() {
+    let parts = |version: &str| -> Vec<u32> {
+        version.split('.').map(|part| part.parse().expect("a number")).collect()
+    };
+    let own = parts(env!("CARGO_PKG_VERSION").split('-').next().unwrap());
+    for rule in RULES.rules() {
+        assert_eq!(parts(rule.since).len(), 3, "{}", rule.code);
+        assert!(parts(rule.since) <= own, "{} is from the future: {}", rule.code, rule.since);
+        let names_other =
+            || RULES.rules().any(|other| other.code != rule.code && rule.docs.contains(other.code));
+        assert!(rule.status != Status::Deprecated || names_other(), "{}", rule.code);
+    }
+}
+
+#[test]
+fn a_rule_in_preview_runs_only_when_it_is_asked_for() {
+    let runs = |set: &dyn Fn(&mut Options)| {
+        let mut options = Options::default();
+        set(&mut options);
+        Plan::new(&RULES, options).enables(RULES.find("TXT011").unwrap())
+    };
+    let selector = |word| RULES.selector(word).unwrap();
+    assert_eq!(RULES.find("TXT011").unwrap().status, Status::Preview);
+    assert!(!runs(&|_| {}));
+    assert!(!runs(&|o| o.choice.select = vec![selector("TXT"), selector("ALL")]));
+    assert!(!runs(&|o| o.choice.levels = vec![(selector("TXT"), Level::On)]));
+    assert!(!runs(&|o| o.choice.levels = vec![(selector("TXT011"), Level::Off)]));
+    assert!(runs(&|o| o.choice.select = vec![selector("TXT011")]));
+    assert!(runs(&|o| o.choice.select = vec![selector("all-caps")]));
+    assert!(runs(&|o| o.choice.levels = vec![(selector("TXT011"), Level::At(Severity::Warning))]));
+    assert!(runs(&|o| o.choice.config_levels = vec![(selector("TXT011"), Level::On)]));
+    assert!(runs(&|o| o.choice.preview = true));
+    assert!(!runs(&|o| {
+        o.choice.preview = true;
+        o.choice.ignore = vec![selector("TXT011")];
+    }));
+}
+
+#[test]
+fn a_deprecated_rule_is_named_when_it_is_selected_by_its_code() {
+    static OLD: Rule =
+        Rule { code: "TXT999", name: "old-rule", status: Status::Deprecated, ..TEXT };
+    const TEXT: Rule = Rule::NEW;
+    static SET: RuleSet = RuleSet {
+        families: &[Family { code: "TXT", title: "", level: Level::On, rules: &[&OLD] }],
+        presets: &[],
+        after: &[],
+        notes_heading: "",
+        notes: &[],
+    };
+    let named = |word: &str| {
+        let mut options = Options::default();
+        options.choice.select = vec![SET.selector(word).unwrap()];
+        options.choice.deprecated(&SET).len()
+    };
+    assert_eq!((named("TXT999"), named("old-rule"), named("TXT"), named("ALL")), (1, 1, 0, 0));
 }
 
 #[test]

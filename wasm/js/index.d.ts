@@ -114,6 +114,14 @@ export interface CheckOptions extends ParseOptions {
   minSpeakerCues?: number;
   /** Length of the video in ms. */
   mediaDuration?: number;
+  /** Required form of the ellipsis. Default: any. */
+  ellipsis?: "dots" | "character";
+  /** Characters that may be used. Default: all. */
+  charset?: "latin1" | "teletext";
+  /** Run rules in preview too. Default false: only those selected by code or name. */
+  preview?: boolean;
+  /** Shot changes of the video in ms, separated by semicolons. Default unknown. */
+  shotChanges?: string;
   /** Run only these rules: codes, names, families or `"ALL"`. */
   select?: string[];
   /** Do not run these rules. */

@@ -6,6 +6,7 @@ pub(in crate::cli) mod options;
 pub(in crate::cli) mod order;
 pub(in crate::cli) mod pair;
 mod read;
+pub(in crate::cli) mod shot_changes;
 pub(in crate::cli) mod values;
 mod width;
 pub(in crate::cli) mod words;

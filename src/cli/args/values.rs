@@ -194,7 +194,7 @@ pub(in crate::cli) fn signed_time(text: &str) -> Result<i64, String> {
 }
 
 /// A time in a video, which may be zero.
-fn position(text: &str) -> Option<i64> {
+pub(in crate::cli) fn position(text: &str) -> Option<i64> {
     let zero = milliseconds(text, 1000) == Some(0) || matches!(text, "00:00:00" | "00:00:00.000");
     if zero { Some(0) } else { media_time(text).ok() }
 }

@@ -109,6 +109,9 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         order.into_iter().for_each(|order| note(&lacking(order, &plan)));
         return Ok(Exit::Clean);
     }
+    for input in &files {
+        job.plans.warn_of_deprecated(input)?;
+    }
     problems.iter().for_each(complain);
     let found = problems.len() as u64;
     if files.is_empty() && problems.is_empty() {

@@ -96,6 +96,10 @@ pub(in crate::cli) struct CheckArgs {
 
     #[command(flatten)]
     pub(in crate::cli) limits: GroupArgs<{ Group::Limits as u8 }>,
+    /// File with the shot changes of the video, one on each line: seconds (12.5), HH:MM:SS.mmm or 1500ms
+    #[arg(long, value_name = "FILE", help_heading = "Limits and context (for every file given)")]
+    pub(in crate::cli) shot_changes: Option<PathBuf>,
+
     #[command(flatten)]
     pub(in crate::cli) pair: PairArgs,
     #[command(flatten)]
@@ -146,6 +150,11 @@ pub(in crate::cli) struct RuleArgs {
     /// warning, error
     #[arg(long, value_name = "RULES=LEVEL", value_delimiter = ',', value_parser = values::level)]
     pub(in crate::cli) severity: Vec<(Selector, Level)>,
+    /// Run rules in preview too, whose findings may change with any release. Without it a rule in preview runs
+    /// only if --select or --severity has its code or name
+    #[arg(long)]
+    pub(in crate::cli) preview: bool,
+
     /// Minimum severity that causes exit code 1 [default: error]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(in crate::cli) fail_on: Option<FailOnArg>,
@@ -222,6 +231,9 @@ impl CheckArgs {
         }
         if let Some(rate) = self.read.frame_rate {
             set(&mut settings, "frame_rate", &rate.to_string());
+        }
+        if rules.preview {
+            set(&mut settings, "preview", "true");
         }
         self.parameters.set(&mut settings);
         self.limits.set(&mut settings);

@@ -1,7 +1,7 @@
 //! The plans for `check`: what to do with each file, from the command line, an order and the configuration
 //! files. Each plan is made once and shared by all files that it applies to.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -9,13 +9,14 @@ use super::check_args::CheckArgs;
 use crate::Opened;
 use crate::cli::args::aligned::Aligned;
 use crate::cli::args::order::OrderArgs;
+use crate::cli::args::shot_changes;
 use crate::cli::config::{self, Config, Configs, Date};
 use crate::cli::input::Input;
-use crate::cli::output::Failure;
+use crate::cli::output::{Failure, note};
 use crate::kaltura::Order;
 use crate::kaltura::lint::RULES;
 use crate::language::language_of_name;
-use crate::lint::{FailOn, FileKind, GuessedKind, Plan, ReferenceFile, Settings, guess_kind};
+use crate::lint::{FailOn, FileKind, GuessedKind, Plan, ReferenceFile, Rule, Settings, guess_kind};
 
 /// The plans of a run.
 pub(in crate::cli) struct Plans<'a> {
@@ -29,6 +30,8 @@ pub(in crate::cli) struct Plans<'a> {
     /// The day for which entries of `ignore` are compared.
     pub(super) today: Date,
     made: Mutex<HashMap<Key, Arc<FilePlan>>>,
+    /// The deprecated rules that were named in a warning.
+    warned: Mutex<HashSet<&'static str>>,
 }
 
 /// A configuration file, by its memory address, and which of its layers and entries of `ignore` apply.
@@ -104,15 +107,20 @@ impl<'a> Plans<'a> {
             }
         }
         *inputs = kept;
+        let mut words = args.words.load()?;
+        if let Some(path) = &args.shot_changes {
+            words.push(("shot_changes", shot_changes::load(path)?));
+        }
         Ok(Self {
             args,
             order,
             configs,
-            words: args.words.load()?,
+            words,
             reference_file: args.pair.load(&args.paths, &args.read)?,
             aligned: args.aligned.load()?,
             today: args.rules.today.unwrap_or_else(Date::today),
             made: Mutex::default(),
+            warned: Mutex::default(),
         })
     }
 
@@ -123,6 +131,16 @@ impl<'a> Plans<'a> {
         let of_name = || input.name.as_deref().and_then(language_of_name);
         let language = settings.options.context.language.as_deref().or_else(of_name);
         Ok(settings.for_language(language))
+    }
+
+    /// Warns once of each deprecated rule that the command line or a configuration file names.
+    pub(super) fn warn_of_deprecated(&self, input: &Input) -> Result<(), Failure> {
+        let named = self.of(input)?.plan.options.choice.deprecated(&RULES);
+        let mut known = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
+        for rule in named.into_iter().filter(|rule| known.insert(rule.code)) {
+            note(&deprecated(rule));
+        }
+        Ok(())
     }
 
     /// The plan for a file.
@@ -203,6 +221,14 @@ impl<'a> Plans<'a> {
         let fail_on = self.args.fail_on(config.and_then(|config| config.fail_on));
         Ok((settings, guesses, fail_on))
     }
+}
+
+/// The warning about a deprecated rule.
+fn deprecated(rule: &Rule) -> String {
+    let (code, name) = (rule.code, rule.name);
+    format!(
+        "warning: {code} {name} is deprecated: `cuesmith explain {code}` names what replaces it\n"
+    )
 }
 
 fn key(config: Option<&Arc<Config>>, path: Option<&Path>) -> Key {

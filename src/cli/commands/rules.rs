@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use crate::cli::exit::Exit;
 use crate::cli::output::{Failure, Out};
 use crate::kaltura::lint::RULES;
-use crate::lint::Rule;
+use crate::lint::{Rule, Status};
 use crate::report::json::RuleInfo;
 
 #[derive(Debug, Args)]
@@ -25,7 +25,7 @@ pub(in crate::cli) enum RulesFormat {
     Markdown,
 }
 
-const TITLES: [&str; 6] = ["Code", "Name", "Severity", "Formats", "Fix", "When it fires"];
+const TITLES: [&str; 7] = ["Code", "Name", "Severity", "Formats", "Fix", "Since", "When it fires"];
 
 /// Runs the subcommand.
 pub(in crate::cli) fn run(args: &RulesArgs, out: &mut Out) -> Result<Exit, Failure> {
@@ -44,13 +44,17 @@ pub(in crate::cli) fn run(args: &RulesArgs, out: &mut Out) -> Result<Exit, Failu
     Ok(Exit::Clean)
 }
 
-fn row(rule: &Rule) -> [String; 6] {
+fn row(rule: &Rule) -> [String; 7] {
     [
         rule.code.to_owned(),
         rule.name.to_owned(),
         rule.severity.to_string(),
         rule.looks_at().join(", "),
         rule.fix.map_or("-", |fix| fix.as_str()).to_owned(),
+        match rule.status {
+            Status::Stable => rule.since.to_owned(),
+            status => format!("{} {}", rule.since, status.name()),
+        },
         rule.summary.to_owned(),
     ]
 }

@@ -185,6 +185,7 @@ pub(in crate::cli) const KEYS: &[Key] = &[
 /// The options that the table `options` may set: the command-line options with plain values.
 pub(in crate::cli) fn options() -> impl Iterator<Item = &'static OptionMeta> {
     OPTIONS.iter().filter(|option| {
-        option.group != Group::Order && !matches!(option.name, "dictionary" | "profanity_words")
+        option.group != Group::Order
+            && !matches!(option.name, "dictionary" | "profanity_words" | "shot_changes")
     })
 }

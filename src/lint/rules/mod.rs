@@ -3,6 +3,7 @@
 mod aln;
 mod chp;
 mod ead;
+mod emoji;
 mod enc;
 mod lin;
 mod line;

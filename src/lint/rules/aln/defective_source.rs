@@ -38,6 +38,20 @@ docs! {
     /// Es ist kalt.
     /// ```
     ///
+    /// ```srt,valid,source=original.srt
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// Der Hafen öffnet um sechs.
+    ///
+    /// 2
+    /// 00:00:04,000 --> 00:00:06,000
+    /// Es ist kalt.
+    ///
+    /// 3
+    /// 00:00:07,000 --> 00:00:09,000
+    /// Nimm eine Jacke mit.
+    /// ```
+    ///
     /// ## How to fix
     ///
     /// Have the source timed again.

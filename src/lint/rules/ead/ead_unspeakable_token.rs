@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::lint::references::WCAG_EXTENDED_AD;
 use crate::lint::rule::{EAD, docs};
+use crate::lint::rules::emoji::is_emoji;
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span, sort_by_key};
 use crate::timeline::Shown;
@@ -233,12 +234,6 @@ fn is_web(word: &str) -> bool {
 /// `name@host.domain`
 fn is_mail(word: &str) -> bool {
     word.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'))
-}
-
-/// Pictures, flags and dingbats that are drawn as emoji, and notes.
-const fn is_emoji(c: char) -> bool {
-    matches!(c,
-        '\u{2600}'..='\u{27bf}' | '\u{2b50}' | '\u{2b55}' | '\u{1f000}'..='\u{1faff}')
 }
 
 #[cfg(test)]

@@ -25,8 +25,21 @@ docs! {
     ///
     /// ## Example
     ///
-    /// A file that begins with `<?xml version="1.0" encoding="us-ascii"?>` and contains `é` as the
-    /// bytes `C3 A9` is found; with `encoding="UTF-8"` it is right.
+    /// The file is UTF-8:
+    ///
+    /// ```ttml,invalid
+    /// <?xml version="1.0" encoding="us-ascii"?>
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="fr"><body><div>
+    /// <p begin="1s" end="3s">Le café ouvre à six heures.</p>
+    /// </div></body></tt>
+    /// ```
+    ///
+    /// ```ttml,valid
+    /// <?xml version="1.0" encoding="UTF-8"?>
+    /// <tt xmlns="http://www.w3.org/ns/ttml" xml:lang="fr"><body><div>
+    /// <p begin="1s" end="3s">Le café ouvre à six heures.</p>
+    /// </div></body></tt>
+    /// ```
     ///
     /// ## How to fix
     ///

@@ -28,7 +28,14 @@ docs! {
     ///
     /// `talk.srt` with this content is found, `talk.vtt` with it is right:
     ///
-    /// ```text
+    /// ```srt,invalid
+    /// WEBVTT
+    ///
+    /// 00:00:01.000 --> 00:00:03.000
+    /// The harbour opens at six.
+    /// ```
+    ///
+    /// ```vtt,valid
     /// WEBVTT
     ///
     /// 00:00:01.000 --> 00:00:03.000

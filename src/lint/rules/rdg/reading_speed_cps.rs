@@ -1,9 +1,9 @@
 //! RDG001: text too fast to read, in characters a second.
 
-use crate::lint::references::SUBTITLE_EDIT_GENERAL;
+use super::speed;
+use crate::lint::references::{NETFLIX_SPEED, SUBTITLE_EDIT_GENERAL};
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, HouseStyle, Reference, Rule, Subject, timing};
-use crate::reflow::Width;
+use crate::lint::{CueContext, Findings, HouseStyle, Rule, Subject, timing};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -12,7 +12,8 @@ docs! {
     /// Divides the characters of a cue by the time it is on screen and compares that with `max-cps` (25
     /// by default). Characters are graphemes as shown, spaces and punctuation included; a line break
     /// counts as one. With `half-width`, Latin letters and digits count half. Cues of a millisecond or less (TIM002, TIM003), cues that only repeat lines of rolling
-    /// captions (TIM017) and cues without a letter or digit are not checked.
+    /// captions (TIM017) and cues without a letter or digit are not checked. RDG004 reports cues that are
+    /// more than twice as fast.
     ///
     /// ## Why
     ///
@@ -56,14 +57,7 @@ pub(super) static RULE: Rule = Rule {
         many: "cues",
         furthest: "fastest",
     }),
-    references: &[
-        Reference {
-            title: "Netflix Timed Text Style Guide, how reading speed is counted",
-            url: "https://partnerhelp.netflixstudios.com/hc/en-us/articles/115001352212",
-            read_on: "2026-11-22",
-        },
-        SUBTITLE_EDIT_GENERAL,
-    ],
+    references: &[NETFLIX_SPEED, SUBTITLE_EDIT_GENERAL],
     docs: DOCS,
     cue: Some(check),
     ..Rule::NEW
@@ -74,10 +68,16 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     if duration <= subject.limits.max_defect {
         return;
     }
-    let characters = characters(subject, cue);
+    let characters = speed::characters(subject, cue.lines);
     let (thousands, limit) = (characters * 1000.0, subject.limits.max_cps);
     let speed = thousands / duration as f64;
-    if speed <= limit || !is_spoken(cue) || subject.rolling().holds(cue.index) {
+    // RDG004 reports what no viewer can read.
+    let is_extreme = speed > limit * speed::EXTREME && speed::reports_extreme(subject);
+    if speed <= limit
+        || is_extreme
+        || !speed::is_spoken(cue.lines)
+        || subject.rolling().holds(cue.index)
+    {
         return;
     }
     let needed = (thousands / limit).ceil() as i64;
@@ -92,18 +92,4 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         .with_measured(speed, limit, "cps");
     finding.fix = timing::lengthen(subject, cue.index, cue.cue, needed);
     findings.push(finding);
-}
-
-/// Characters to read. If half-width ones count half, a line break is one of them.
-fn characters(subject: &Subject<'_>, cue: &CueContext<'_, '_>) -> f64 {
-    if !subject.limits.half_width {
-        return f64::from(cue.characters());
-    }
-    let columns: u32 = cue.lines.iter().map(|line| Width::EastAsian.of(&line.text)).sum();
-    f64::from(columns + cue.lines.len().saturating_sub(1) as u32) / 2.0
-}
-
-/// Whether the text has a word: music notes alone are not read.
-fn is_spoken(cue: &CueContext<'_, '_>) -> bool {
-    cue.lines.iter().any(|line| line.text.chars().any(char::is_alphanumeric))
 }

@@ -27,6 +27,12 @@ docs! {
     /// The harbour opens at six in the morning.
     /// ```
     ///
+    /// ```srt,valid,max_wpm=160
+    /// 1
+    /// 00:00:01,000 --> 00:00:04,000
+    /// The harbour opens at six in the morning.
+    /// ```
+    ///
     /// ## How to fix
     ///
     /// Extend the cue, or shorten the text. The unsafe fix extends the cue where the gap to the next

@@ -31,6 +31,12 @@ docs! {
     /// The harbour opens at six.
     /// ```
     ///
+    /// ```srt,valid,media_duration=4000
+    /// 1
+    /// 00:00:01,000 --> 00:00:03,000
+    /// The harbour opens at six.
+    /// ```
+    ///
     /// ## How to fix
     ///
     /// Time the file against the right video. If only the last cue extends beyond the end, the unsafe

@@ -13,6 +13,7 @@ mod not_on_frame;
 mod one_millisecond_cue;
 mod out_of_order;
 mod rolling_duplication;
+mod shot_change;
 mod too_long;
 mod too_short;
 mod zero_duration;
@@ -32,6 +33,7 @@ pub(crate) const RULES: &[&Rule] = &[
     &bridgeable_gap::RULE,
     &beyond_media::RULE,
     &not_on_frame::RULE,
+    &shot_change::RULE,
     &non_zero_origin::RULE,
     &negative_or_huge_time::RULE,
     &duplicate_cue::RULE,

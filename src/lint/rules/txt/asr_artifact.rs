@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::plain::plain;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
@@ -167,11 +168,4 @@ fn is_sentence(text: &str, words: &str) -> bool {
     let different: HashSet<&str> = words.split(' ').collect();
     let is_long = different.len() >= 3 || (!words.is_ascii() && words.chars().count() >= 8);
     !is_sung && !is_label && is_long
-}
-
-/// Letters and digits, in small letters, with one space between words.
-fn plain(text: &str) -> String {
-    let text = text.to_lowercase();
-    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
 }
