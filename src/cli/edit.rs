@@ -178,7 +178,7 @@ pub(super) fn run(
     if json {
         out.data(format!("\n],\"summary\":{},\"problems\":", to_json(&total)))?;
         out.data(to_json(&problems) + "}\n")?;
-    } else if !args.quiet {
+    } else if !args.quiet && total.files > 0 {
         out.flush()?;
         note(&total.to_text(command, args.diff));
     }
