@@ -47,7 +47,12 @@ pub fn snap(
     let timed = |word: &AlignedWord| word.interval;
     let mut words: Vec<Word> = (0..)
         .zip(&alignment.words)
-        .filter_map(|(at, word)| timed(word).map(|now| Word { at, was: now, now }))
+        .filter_map(|(at, word)| {
+            timed(word).map(|now| {
+                let estimated = word.flags.interpolated;
+                Word { at, was: now, now, estimated }
+            })
+        })
         .collect();
     let joints: Vec<usize> = (0..words.len())
         .filter(|&index| {
@@ -80,6 +85,8 @@ struct Word {
     at: usize,
     was: Interval,
     now: Interval,
+    /// Its time is estimated from the words around it.
+    estimated: bool,
 }
 
 /// Whether punctuation or the end of a line separates a word from the preceding one.
@@ -102,12 +109,13 @@ fn is_break(between: &str) -> bool {
     between.contains(mark) || between.contains('\n')
 }
 
-/// Pairs of joints and voices that are each other's nearest, within `reach`. Joints are indices of
-/// words.
+/// Pairs of joints and voices that are each other's nearest, within `reach`. Joints are indices of words. A word whose
+/// time is estimated leaves a voice to a word that matched.
 fn pairs(words: &[Word], joints: &[usize], voices: &[Interval], reach: i64) -> Vec<(usize, usize)> {
     // Moved parts make times go back, so the nearest is looked up in sorted times.
     let mut sorted: Vec<(i64, usize)> =
         joints.iter().map(|&joint| (words[joint].was.start.0, joint)).collect();
+    let estimated = |joint: usize| words[joint].estimated;
     sorted.sort_unstable();
     let mut pairs = Vec::new();
     for (index, &(start, joint)) in sorted.iter().enumerate() {
@@ -122,7 +130,14 @@ fn pairs(words: &[Word], joints: &[usize], voices: &[Interval], reach: i64) -> V
         }
         let other = |index: Option<usize>| {
             let other = index.and_then(|index| sorted.get(index));
-            other.is_some_and(|(start, _)| (voices[voice].start.0 - start).abs() < off(voice))
+            other.is_some_and(|&(start, other)| {
+                let far = (voices[voice].start.0 - start).abs();
+                match (estimated(joint), estimated(other)) {
+                    (false, true) => false,
+                    (true, false) => far <= reach,
+                    _ => far < off(voice),
+                }
+            })
         };
         if !other(index.checked_sub(1)) && !other(Some(index + 1)) {
             pairs.push((joint, voice));
