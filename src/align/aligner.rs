@@ -3,17 +3,19 @@
 use super::anchors::{self, Region, Run, Sides};
 use super::confidence::{self, Known};
 use super::holes::{self, Hearing, Link, Open};
+use super::length::{length, plain_length};
 use super::loops;
 use super::moved::{self, Block};
 use super::normalize::{self, Beside, Language, Lexicon, Units};
 use super::place::{self, How, Placed, Track};
+use super::readings::{self, Reading};
 use super::repair;
 use super::settle;
 use super::timed::Timed;
 use super::{
     AlignedWord, Alignment, Item, ItemKind, MovedBlock, TimelineKind, Transcript, WordTimeline,
 };
-use super::{by_duration, evidence, fit};
+use super::{by_duration, evidence, fit, slide};
 use crate::time::{Interval, Timestamp};
 
 /// Options for aligning a transcript.
@@ -60,18 +62,26 @@ pub fn align(
     let mut out =
         Alignment { words: vec![AlignedWord::default(); words.len()], ..Alignment::default() };
     let mut lexicon = Lexicon::default();
-    let (units, breaks) = transcript_units(transcript, &words, language, &mut lexicon);
+    let (mut units, mut breaks, readings) =
+        transcript_units(transcript, &words, language, &mut lexicon);
     if timeline.kind == TimelineKind::Duration {
         by_duration(&units, &breaks, &lexicon, timeline, &mut out);
         return Ok(out);
     }
     let times = repair::times(timeline, &mut out.repairs);
-    let mut timed = repair::units(timeline, &times, language, &mut lexicon);
+    let (mut timed, others) = repair::units(timeline, &times, language, &mut lexicon);
+    readings::choose(&mut units, &readings, &timed.units.ids, &mut breaks);
+    timed.choose(&others, &units.ids);
+    let bits = information(&units.ids, &timed.units.ids, &lexicon);
+    let lengths: Vec<f32> =
+        (0..lexicon.len() as u32).map(|id| length(&lexicon, id, bits[id as usize])).collect();
+    timed.share(&lengths);
     if options.repair {
         loops::remove(&mut timed, &units.ids, &mut out.repairs);
     }
     let bits = information(&units.ids, &timed.units.ids, &lexicon);
-    let need = needs(&timed, &lexicon);
+    let need = needs(&timed, &lexicon, |id| length(&lexicon, id, bits[id as usize]));
+    let plain = needs(&timed, &lexicon, |id| plain_length(&lexicon, id));
     let characters =
         units.ids.iter().filter(|&&id| lexicon.is_character(id)).count() * 2 > units.ids.len();
     let longest = if characters { 8 } else { 5 };
@@ -121,12 +131,14 @@ pub fn align(
     }
     for links in inside.iter_mut().chain([&mut main]) {
         evidence::prune(links, &hearing, &backed);
-        fit::fit(&hearing, links);
+        slide::slide(&hearing, &breaks, links);
+        fit::fit(&hearing, &units.owners, links);
     }
     let mut moved_starts = vec![false; units.ids.len()];
     if options.repair && timeline.kind == TimelineKind::Words {
         for links in inside.iter().chain([&main]) {
-            let need = |id: u32| need[id as usize];
+            let need = |id: u32| plain[id as usize];
+            repair::lingering(&mut timed, links, &breaks, need, &mut out.repairs);
             repair::swallowed(
                 &mut timed,
                 links,
@@ -233,8 +245,8 @@ fn transcript_units(
     words: &[&Item],
     language: Language,
     lexicon: &mut Lexicon,
-) -> (Units, Vec<u8>) {
-    let (mut units, mut breaks) = (Units::default(), Vec::new());
+) -> (Units, Vec<u8>, Vec<Reading>) {
+    let (mut units, mut breaks, mut readings) = (Units::default(), Vec::new(), Vec::new());
     let mut end = 0usize;
     let mut paragraph = words.first().map_or(0, |word| word.paragraph);
     for (at, word) in words.iter().enumerate() {
@@ -244,6 +256,7 @@ fn transcript_units(
             before: between.chars().next_back(),
             after: transcript.text.get(range.end..).and_then(|rest| rest.chars().next()),
             scaled: transcript.text.get(range.end..).is_some_and(normalize::begins_with_scale),
+            way: 0,
         };
         // A long stretch without words is a break; the rest of it is not read.
         let mut strength = between.chars().take(500).map(strength).max().unwrap_or(0);
@@ -260,13 +273,21 @@ fn transcript_units(
             lexicon,
             &mut units,
         );
+        readings.extend(Reading::of(
+            transcript.text_of(word),
+            beside,
+            language,
+            lexicon,
+            &units,
+            first,
+        ));
         breaks.resize(units.ids.len(), 0);
         if let Some(first) = breaks.get_mut(first) {
             *first = strength;
         }
     }
     debug_assert!(transcript.words().all(|word| word.kind == ItemKind::Word));
-    (units, breaks)
+    (units, breaks, readings)
 }
 
 /// How strongly punctuation separates the text around it.
@@ -297,12 +318,11 @@ fn information(a: &[u32], b: &[u32], lexicon: &Lexicon) -> Vec<f32> {
     counts.iter().enumerate().map(bits).collect()
 }
 
-/// How long each unit takes to speak, in ms, from its letters and the speaking rate of the timeline.
-fn needs(timed: &Timed, lexicon: &Lexicon) -> Vec<f32> {
-    let letters = |id: u32| lexicon.letters(id).len() as f32 + 1.5;
+/// How long each unit takes to speak, in ms, from its length and the speaking rate of the timeline.
+fn needs(timed: &Timed, lexicon: &Lexicon, length: impl Fn(u32) -> f32) -> Vec<f32> {
     let rates = timed.units.ids.iter().zip(timed.start.iter().zip(&timed.end));
     let mut rates: Vec<f32> =
-        rates.map(|(&id, (start, end))| (end - start) as f32 / letters(id)).collect();
+        rates.map(|(&id, (start, end))| (end - start) as f32 / length(id)).collect();
     let middle = rates.len() / 2;
     let rate = if rates.is_empty() {
         65.0
@@ -310,7 +330,7 @@ fn needs(timed: &Timed, lexicon: &Lexicon) -> Vec<f32> {
         *rates.select_nth_unstable_by(middle, f32::total_cmp).1
     };
     let rate = rate.max(1.0);
-    (0..lexicon.len() as u32).map(|id| letters(id) * rate).collect()
+    (0..lexicon.len() as u32).map(|id| length(id) * rate).collect()
 }
 
 /// The links of everything that is not moved.
@@ -565,6 +585,41 @@ mod tests {
         let found = starts("it costs twenty five dollars today", "it costs $25 today");
         assert_eq!((found[2], found[5]), (Some(620), Some(930)));
         assert!(found[3].unwrap() > 620 && found[4].unwrap() < 930, "{found:?}");
+    }
+
+    #[test]
+    fn a_number_is_read_as_the_other_side_reads_it() {
+        let found = starts("in 2019 we sold it", "in two thousand nineteen we sold it");
+        assert_eq!((found[1], found[2]), (Some(310), Some(4 * 310)));
+        let found = starts("in two thousand nineteen we sold it", "in 2019 we sold it");
+        assert!(found[1] == Some(310) && found[3].unwrap() < 620, "{found:?}");
+    }
+
+    #[test]
+    fn a_word_said_twice_and_heard_once_is_where_time_is() {
+        // The second `the` was heard: the first is in the pause before it.
+        let found = starts("we saw the the harbour today", "we saw | the harbour today");
+        assert_eq!(found[3], Some(2 * 310 + 1000));
+        // The first was heard.
+        let found = starts("we saw the the harbour today", "we saw the | harbour today");
+        assert_eq!(found[2], Some(2 * 310));
+        assert!(found[3].unwrap() >= 3 * 310 - 10, "{found:?}");
+    }
+
+    #[test]
+    fn cues_rounded_to_seconds_outward_meet_in_the_middle() {
+        let mut heard = WordTimeline { kind: TimelineKind::Cues, ..WordTimeline::default() };
+        let words = [
+            "ferry", "harbour", "noon", "quiet", "captain", "storm", "island", "evening", "lantern",
+        ];
+        for (word, at) in words.iter().zip((0..).step_by(2_000)) {
+            let (start, end) = (Some(Timestamp(at)), Some(Timestamp(at + 3_000)));
+            heard.push(word, TimedWord { start, end, ..TimedWord::default() });
+        }
+        let alignment =
+            align(&transcript(&words.join(" ")), &heard, &AlignOptions::default()).unwrap();
+        let first = alignment.words.iter().map(|word| word.interval.unwrap().start.0);
+        assert!(first.eq((0..9).map(|at| at * 2_000 + 500)));
     }
 
     #[test]

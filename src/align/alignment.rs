@@ -68,7 +68,7 @@ pub struct Repair {
 pub enum RepairKind {
     /// The same words repeated: the recognizer was caught in a loop. The repetitions are removed.
     Loop,
-    /// A word that lasts through the pause before it. Its start is moved.
+    /// A word that lasts through the pause before or after it. Its start or end is moved.
     SwallowedPause,
     /// A time that is missing, negative or out of order, or an end before its start.
     BrokenTime,

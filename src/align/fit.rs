@@ -11,7 +11,9 @@ const PATIENCE: f32 = 0.3;
 const SILENCE: i64 = 120;
 
 /// Widens links, which are in rising order.
-pub(crate) fn fit(hearing: &Hearing, links: &mut [Link]) {
+/// `words` gives the word of each unit of the transcript.
+pub(crate) fn fit(hearing: &Hearing, words: &[u32], links: &mut [Link]) {
+    absorb(hearing, words, links);
     let owners = &hearing.timed.units.owners;
     for at in 0..links.len() {
         let before = at.checked_sub(1).map(|before| links[before]);
@@ -56,3 +58,44 @@ fn better(hearing: &Hearing, link: Link, wider: (u32, u32), seam: u32) -> bool {
     };
     silence <= SILENCE && misfit(wider) <= misfit(link.b) + PATIENCE
 }
+
+/// Gives units that the timeline leaves no time to a match beside them: the rest of a contraction or a number to the
+/// part that was heard, other words to an inexact match whose time fits both better.
+fn absorb(hearing: &Hearing, words: &[u32], links: &mut [Link]) {
+    let timed = hearing.timed;
+    let need = |a: (u32, u32)| (a.0..a.1).map(|unit| hearing.need(unit)).sum::<f32>();
+    for at in 1..links.len() {
+        let (before, next) = (links[at - 1], links[at]);
+        let hole = (before.a.1, next.a.0);
+        if hole.0 >= hole.1 || before.b.1 != next.b.0 {
+            continue;
+        }
+        let there = timed.start[next.b.0 as usize] - timed.end[next.b.0 as usize - 1];
+        if there as f32 > 2.0 * need(hole) {
+            continue;
+        }
+        let rest_of =
+            |unit: u32| (hole.0..hole.1).all(|rest| words[rest as usize] == words[unit as usize]);
+        let gain = |link: Link| {
+            let span = timed.end[link.b.1 as usize - 1] - timed.start[link.b.0 as usize];
+            let misfit = |need: f32| (need / span.max(20) as f32).ln().abs();
+            let few = link.like < WEAK && hole.1 - hole.0 <= 2;
+            if few { misfit(need(link.a)) - misfit(need(link.a) + need(hole)) } else { 0.0 }
+        };
+        let (left, right) = (gain(before), gain(next));
+        if rest_of(hole.0 - 1) {
+            links[at - 1].a.1 = hole.1;
+        } else if rest_of(hole.1) {
+            links[at].a.0 = hole.0;
+        } else if left > right && left >= BETTER {
+            links[at - 1].a.1 = hole.1;
+        } else if right >= BETTER {
+            links[at].a.0 = hole.0;
+        }
+    }
+}
+
+/// A link with less likeness may be with more than its word.
+const WEAK: f32 = 0.5;
+/// How much better the time of an inexact match must fit.
+const BETTER: f32 = 0.1;

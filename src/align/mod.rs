@@ -8,8 +8,10 @@
 //! [`align`] computes the third from the first two. Words of both sides become comparable units
 //! (`normalize`); runs of units that are unique on both sides are anchors (`anchors`); passages spoken
 //! elsewhere are found in the rest (`moved`); the small holes between are aligned word by word
-//! (`holes`, `likeness`); likely chance matches are separated from the others (`evidence`); impossible times are
-//! corrected (`repair`); every word gets a time (`place`, `settle`) and a confidence (`confidence`).
+//! (`holes`, `likeness`); likely chance matches are separated from the others (`evidence`); repeated words take the
+//! match that leaves time for the rest (`slide`, `fit`); impossible times are corrected (`repair`); every word gets a
+//! time (`place`, `settle`) and a confidence (`confidence`). Numbers are read as the other side reads them
+//! (`readings`).
 //!
 //! Audio helps in two ways, and both need only an [`Activity`]: [`snap`] moves edges of aligned words to
 //! where a voice begins or ends, [`align_by_pauses`] gives rough times without a timeline. [`svg`] draws the result.
@@ -28,16 +30,19 @@ mod confidence;
 mod evidence;
 mod fit;
 mod holes;
+mod length;
 mod likeness;
 mod loops;
 mod moved;
 mod normalize;
 mod place;
+mod readings;
 mod recognized;
 mod repair;
 pub mod score;
 mod segment;
 mod settle;
+mod slide;
 mod snap;
 pub mod svg;
 pub mod sync;

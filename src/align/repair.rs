@@ -3,6 +3,7 @@
 
 use super::holes::Link;
 use super::normalize::{self, Beside, Language, Lexicon};
+use super::readings::Reading;
 use super::timed::Timed;
 use super::{Repair, RepairKind, TimelineKind, WordTimeline};
 use crate::time::Timestamp;
@@ -39,11 +40,38 @@ pub(crate) fn times(timeline: &WordTimeline, repairs: &mut Vec<Repair>) -> Vec<(
             out[at].1 = next.max(start);
         }
     }
+    if timeline.kind == TimelineKind::Cues {
+        meet(&mut out);
+    }
     for at in (0..out.len()).filter(|&at| broken[at]) {
         let entries = at as u32..at as u32 + 1;
         repairs.push(Repair { kind: RepairKind::BrokenTime, entries, at: Timestamp(out[at].0) });
     }
     out
+}
+
+/// The step of times that are rounded to whole seconds, in ms.
+const SECOND: i64 = 1_000;
+
+/// Gives cues that overlap a common edge. Where times are rounded to whole seconds outward, so that neighbors overlap by
+/// one, the expected edge is half a second further inside.
+fn meet(times: &mut [(i64, i64)]) {
+    let whole =
+        times.len() >= 8 && times.iter().all(|time| time.0 % SECOND == 0 && time.1 % SECOND == 0);
+    let overlaps = times.windows(2).filter(|pair| pair[0].1 - pair[1].0 == SECOND).count();
+    if whole && overlaps * 4 >= times.len() {
+        for time in times.iter_mut() {
+            let inside = (SECOND / 2).min((time.1 - time.0) / 2 - 100).max(0);
+            *time = (time.0 + inside, time.1 - inside);
+        }
+    }
+    for at in 1..times.len() {
+        let ((first, last), (start, end)) = (times[at - 1], times[at]);
+        if start < last && start > first && end > last {
+            let edge = i64::midpoint(start, last);
+            (times[at - 1].1, times[at].0) = (edge, edge);
+        }
+    }
 }
 
 /// Gives entries without a start one between those of the surrounding entries.
@@ -72,14 +100,13 @@ pub(crate) fn units(
     times: &[(i64, i64)],
     language: Language,
     lexicon: &mut Lexicon,
-) -> Timed {
-    let mut out = Timed::default();
+) -> (Timed, Vec<Reading>) {
+    let (mut out, mut readings) = (Timed::default(), Vec::new());
     let last = times.iter().map(|time| time.1).max().unwrap_or(0);
     out.duration = timeline.duration.map_or(0, |duration| duration.0).max(last);
     let cues = timeline.kind == TimelineKind::Cues;
     let mut pauses: Vec<i64> = Vec::new();
     for (at, (word, &(start, end))) in timeline.words.iter().zip(times).enumerate() {
-        let first = out.units.ids.len();
         pauses.clear();
         let mut pause = 0;
         for part in timeline.text_of(word).split_whitespace() {
@@ -92,24 +119,24 @@ pub(crate) fn units(
                 lexicon,
                 &mut out.units,
             );
+            readings.extend(Reading::of(
+                part,
+                Beside::default(),
+                language,
+                lexicon,
+                &out.units,
+                known,
+            ));
             for unit in known..out.units.ids.len() {
                 pauses.push(if unit == known { pause } else { 0 });
             }
             pause = if cues { pause_after(part) } else { 0 };
         }
-        let weight =
-            |id: u32| 2 * lexicon.letters(id).len() as i64 + if cues { BETWEEN_WORDS } else { 0 };
-        let total = out.units.ids[first..].iter().map(|&id| weight(id)).sum::<i64>()
-            + pauses.iter().sum::<i64>();
-        let mut done = 0;
-        for (&id, pause) in out.units.ids[first..].iter().zip(&pauses) {
-            done += pause;
-            out.start.push(start + (end - start) * done / total.max(1));
-            done += weight(id);
-            out.end.push(start + (end - start) * done / total.max(1));
-        }
+        out.pauses.extend(pauses.iter().map(|&pause| pause as u8));
+        out.start.resize(out.units.ids.len(), start);
+        out.end.resize(out.units.ids.len(), end);
     }
-    out
+    (out, readings)
 }
 
 /// Moves the starts of words that last through the pause before them.
@@ -186,8 +213,46 @@ pub(crate) fn swallowed(
     }
 }
 
-/// Added to the letters of a word where words share the time of a cue, in halves of a letter.
-const BETWEEN_WORDS: i64 = 3;
+/// Shortens words before pauses that last far longer than they need.
+///
+/// Some engines let the last words of sentences last into the pause after them. If more than one in seven is
+/// twice as long as its letters need, such words end earlier.
+pub(crate) fn lingering(
+    timed: &mut Timed,
+    links: &[Link],
+    breaks: &[u8],
+    need: impl Fn(u32) -> f32,
+    repairs: &mut Vec<Repair>,
+) {
+    let ratio = |timed: &Timed, at: usize| {
+        (timed.end[at] - timed.start[at]) as f32 / need(timed.units.ids[at])
+    };
+    let last = |timed: &Timed, link: &Link| {
+        let at = link.b.1 as usize - 1;
+        let strength = breaks.get(link.a.1 as usize).copied().unwrap_or(3);
+        let next = timed.start.get(at + 1).copied().unwrap_or(i64::MAX);
+        (strength >= 2
+            && link.like == 1.0
+            && link.b.1 - link.b.0 == 1
+            && link.a.1 - link.a.0 == 1
+            && next - timed.end[at] >= 100)
+            .then_some(at)
+    };
+    let found: Vec<usize> = links.iter().filter_map(|link| last(timed, link)).collect();
+    let long = found.iter().filter(|&&at| ratio(timed, at) > 2.0).count();
+    if found.len() < 20 || (long as f32) < 0.15 * found.len() as f32 {
+        return;
+    }
+    for at in found {
+        let most = timed.start[at] + (1.9 * need(timed.units.ids[at])) as i64;
+        if most < timed.end[at] {
+            timed.end[at] = most;
+            let entry = timed.units.owners[at];
+            let entries = entry..entry + 1;
+            repairs.push(Repair { kind: RepairKind::SwallowedPause, entries, at: Timestamp(most) });
+        }
+    }
+}
 
 /// The pause after a word of a cue, in halves of a letter.
 fn pause_after(word: &str) -> i64 {

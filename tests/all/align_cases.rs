@@ -202,8 +202,8 @@ fn times_are_as_near_to_the_truth_as_stated() {
         }
     };
     for (name, within_100, within_500, starts, ends) in [
-        ("real", 96.2, 99.5, 97.5, 97.1),
-        ("all", 86.9, 97.5, 90.5, 93.0),
+        ("real", 96.4, 99.5, 98.0, 97.4),
+        ("all", 87.2, 97.8, 93.0, 93.4),
         ("swapped", 88.0, 98.5, 91.5, 96.5),
         ("weak", 68.0, 93.0, 80.0, 80.0),
         ("no spaces", 90.0, 98.0, 70.0, 95.0),

@@ -11,6 +11,7 @@ mod variants;
 
 pub(crate) use lexicon::{Lexicon, Units};
 pub(crate) use number_words::Language;
+pub(crate) use numbers::OTHER_WAYS;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
@@ -26,6 +27,8 @@ pub(crate) struct Beside {
     pub(crate) after: Option<char>,
     /// A word such as `million` follows and is read before the currency.
     pub(crate) scaled: bool,
+    /// How numbers are read: 0 is the usual way, others are up to [`OTHER_WAYS`].
+    pub(crate) way: u8,
 }
 
 /// Whether a text begins with a blank and a word such as `million`.
@@ -34,6 +37,11 @@ pub(crate) fn begins_with_scale(text: &str) -> bool {
         .strip_prefix(' ')
         .and_then(|text| text.split(|c: char| !c.is_ascii_lowercase()).next());
     matches!(word, Some("thousand" | "million" | "billion" | "trillion"))
+}
+
+/// Whether a word contains a number in digits, which may be read in several ways.
+pub(crate) fn has_number(text: &str) -> bool {
+    cut(text).chars().any(|c| numbers::digit(c).is_some())
 }
 
 /// Appends the units of one word to `out`, with `owner` as their word.
@@ -65,9 +73,10 @@ pub(crate) fn push_word(
     while at < folded.len() {
         let c = folded[at];
         if (numbers::digit(c).is_some() || variants::currency(c).is_some())
-            && let Some(next) = numbers::push(&folded, at, beside.scaled, language, |word| {
-                push_unit(word, owner, lexicon, out);
-            })
+            && let Some(next) =
+                numbers::push(&folded, at, (beside.scaled, beside.way), language, |word| {
+                    push_unit(word, owner, lexicon, out);
+                })
         {
             at = next;
             continue;
@@ -93,6 +102,25 @@ pub(crate) fn push_word(
         }
         at += 1;
     }
+}
+
+/// The readings of a word besides the usual one.
+pub(crate) fn other_readings(
+    text: &str,
+    beside: Beside,
+    language: Language,
+    lexicon: &mut Lexicon,
+    usual: &[u32],
+) -> Vec<Vec<u32>> {
+    let mut out: Vec<Vec<u32>> = Vec::new();
+    for way in 1..=OTHER_WAYS {
+        let mut units = Units::default();
+        push_word(text, Beside { way, ..beside }, 0, language, lexicon, &mut units);
+        if units.ids != usual && !out.contains(&units.ids) {
+            out.push(units.ids);
+        }
+    }
+    out
 }
 
 /// A text truncated to [`LONGEST`] on a character boundary.
@@ -196,6 +224,35 @@ mod tests {
             ("007", "zero zero seven"),
         ] {
             assert_eq!(units(digits, "en"), words, "{digits}");
+        }
+    }
+
+    #[test]
+    fn numbers_have_other_readings() {
+        let readings = |text: &str, language: &str| -> Vec<String> {
+            let mut lexicon = Lexicon::default();
+            let language = Language::of(language);
+            let found = other_readings(text, Beside::default(), language, &mut lexicon, &[]);
+            let word = |id: &u32| lexicon.letters(*id).iter().collect::<String>();
+            found.iter().map(|ids| ids.iter().map(word).collect::<Vec<_>>().join(" ")).collect()
+        };
+        for (text, language, reading) in [
+            ("1984", "en", "one thousand nine hundred eighty four"),
+            ("1984", "en", "nineteen hundred eighty four"),
+            ("1,500", "en", "fifteen hundred"),
+            ("2005", "en", "two thousand and five"),
+            ("374", "en", "three seven four"),
+            ("305", "en", "three oh five"),
+            ("100%", "en", "a hundred percent"),
+            ("31", "en", "thirty first"),
+            ("31st", "en", "thirty one"),
+            ("$5.25", "en", "five dollars and twenty five cents"),
+            ("5.25", "en", "five point twenty five"),
+            ("10:00", "en", "ten oclock"),
+            ("1918", "de", "neunzehnhundertachtzehn"),
+            ("1984", "fr", "dix neuf cent quatre vingt quatre"),
+        ] {
+            assert!(readings(text, language).contains(&reading.to_owned()), "{text}: {reading}");
         }
     }
 

@@ -18,6 +18,9 @@ struct Speech {
     rules: &'static [(u64, u64, &'static str)],
     point: &'static str,
     decimal_comma: bool,
+    /// The word for a hundred after a number, with the blank before it if it is a separate word; empty if
+    /// thousands are not counted in hundreds.
+    hundred: &'static str,
 }
 
 impl Language {
@@ -75,6 +78,21 @@ impl Language {
         true
     }
 
+    /// The words of a number from 1,100 on, counted in hundreds: `nineteen hundred eighty four`.
+    pub(crate) fn hundreds(self, value: u64, mut push: impl FnMut(&str)) {
+        if self.0.hundred.is_empty() {
+            return self.cardinal(value, push);
+        }
+        let mut text = String::new();
+        self.write(value / 100, &mut text, 0);
+        text.push_str(self.0.hundred);
+        if value % 100 > 0 {
+            text.push_str(if self.0.hundred.starts_with(' ') { " " } else { "" });
+            self.write(value % 100, &mut text, 0);
+        }
+        text.split_whitespace().for_each(&mut push);
+    }
+
     /// `depth` is at most the number of powers in a 64-bit number.
     fn write(self, value: u64, out: &mut String, depth: u32) {
         let rule = self.0.rules.iter().rev().find(|rule| rule.0 <= value);
@@ -121,6 +139,7 @@ macro_rules! rules {
 static LANGUAGES: &[Speech] = &[
     Speech {
         tag: "en",
+        hundred: " hundred",
         point: "point",
         decimal_comma: false,
         rules: rules![
@@ -134,6 +153,7 @@ static LANGUAGES: &[Speech] = &[
     },
     Speech {
         tag: "de",
+        hundred: "hundert",
         point: "komma",
         decimal_comma: true,
         rules: rules![
@@ -147,6 +167,7 @@ static LANGUAGES: &[Speech] = &[
     },
     Speech {
         tag: "fr",
+        hundred: " cent",
         point: "virgule",
         decimal_comma: true,
         rules: rules![
@@ -162,6 +183,7 @@ static LANGUAGES: &[Speech] = &[
     },
     Speech {
         tag: "es",
+        hundred: "",
         point: "coma",
         decimal_comma: true,
         rules: rules![
@@ -176,6 +198,7 @@ static LANGUAGES: &[Speech] = &[
     },
     Speech {
         tag: "it",
+        hundred: "",
         point: "virgola",
         decimal_comma: true,
         rules: rules![
@@ -189,6 +212,7 @@ static LANGUAGES: &[Speech] = &[
     },
     Speech {
         tag: "pt",
+        hundred: "",
         point: "vírgula",
         decimal_comma: true,
         rules: rules![
@@ -204,6 +228,7 @@ static LANGUAGES: &[Speech] = &[
     },
     Speech {
         tag: "nl",
+        hundred: "honderd",
         point: "komma",
         decimal_comma: true,
         rules: rules![
@@ -217,6 +242,7 @@ static LANGUAGES: &[Speech] = &[
     },
     Speech {
         tag: "sv",
+        hundred: "hundra",
         point: "komma",
         decimal_comma: true,
         rules: rules![
@@ -229,6 +255,7 @@ static LANGUAGES: &[Speech] = &[
     },
     Speech {
         tag: "tr",
+        hundred: "",
         point: "virgül",
         decimal_comma: true,
         rules: rules![
@@ -240,6 +267,7 @@ static LANGUAGES: &[Speech] = &[
     },
     Speech {
         tag: "ru",
+        hundred: "",
         point: "целых",
         decimal_comma: true,
         rules: rules![
