@@ -86,7 +86,7 @@ impl Language {
         let mut text = String::new();
         self.write(value / 100, &mut text, 0);
         text.push_str(self.0.hundred);
-        if value % 100 > 0 {
+        if !value.is_multiple_of(100) {
             text.push_str(if self.0.hundred.starts_with(' ') { " " } else { "" });
             self.write(value % 100, &mut text, 0);
         }
