@@ -37,6 +37,20 @@ export interface Span {
   end: number;
 }
 
+/** A text, or its bytes: see `decode`. */
+export type Input = string | ArrayBuffer | ArrayBufferView;
+
+/** Line and column from 0; the column counts UTF-16 code units, as the Language Server Protocol does. */
+export interface Position {
+  line: number;
+  column: number;
+}
+
+export interface Range {
+  start: Position;
+  end: Position;
+}
+
 export interface ParseOptions {
   /** The name of the file; used to detect the format, never opened. */
   path?: string;
@@ -44,6 +58,8 @@ export interface ParseOptions {
   format?: Format;
   /** Frames per second, such as `"25"` or `"24000/1001"`. */
   frameRate?: string;
+  /** Read WebVTT without its signature as if it had one. Browsers show no cue of it. Default false. */
+  lenient?: boolean;
 }
 
 /** Limits and context of a check: the names and defaults of Rust's `lint::Options`. */
@@ -155,7 +171,9 @@ export interface Diagnostic {
   severity: Severity;
   message: string;
   span: Span;
-  labels: { span: Span; message: string }[];
+  /** Lines and columns of `span`. */
+  range: Range;
+  labels: { span: Span; range: Range; message: string }[];
   /** Zero-based position of the cue concerned. */
   cue: number | null;
   measured: { actual: number; limit: number; unit: string } | null;
@@ -196,7 +214,53 @@ export interface RuleMeta {
   fix: Applicability | null;
 }
 
-export interface Cue {
+/** The settings of a cue as a browser reads them, with the defaults of `VTTCue`. */
+export interface Placement {
+  vertical: "" | "rl" | "lr";
+  /** A line number if `snapToLines`, otherwise percent. */
+  line: number | "auto";
+  snapToLines: boolean;
+  lineAlign: "start" | "center" | "end";
+  /** Percent. */
+  position: number | "auto";
+  positionAlign: "auto" | "line-left" | "center" | "line-right";
+  /** Percent. */
+  size: number;
+  align: "start" | "center" | "end" | "left" | "right";
+}
+
+/** A region with the names of `VTTRegion`. */
+export interface Region {
+  id: string;
+  /** Percent of the video's width. */
+  width: number;
+  /** Height in lines. */
+  lines: number;
+  regionAnchorX: number;
+  regionAnchorY: number;
+  viewportAnchorX: number;
+  viewportAnchorY: number;
+  scroll: "" | "up";
+}
+
+/** A piece of a cue's text, in the terms of WebVTT. */
+export type CueToken =
+  | { type: "text"; value: string }
+  | { type: "timestamp"; ms: number }
+  | {
+      type: "start";
+      tag: "b" | "i" | "u" | "c" | "v" | "lang" | "ruby" | "rt";
+      classes: string[];
+      /** The name of a `v`, the language of a `lang`, otherwise null. */
+      annotation: string | null;
+      /** `#rrggbb` or `#rrggbbaa`, where SRT has a color. */
+      color?: string;
+    }
+  | { type: "end" };
+
+/** One cue. */
+export class Cue {
+  private constructor();
   /** Zero-based position in the file. */
   index: number;
   /** The identifier or number as written; empty when there is none. */
@@ -213,6 +277,30 @@ export interface Cue {
   text: string;
   /** Location of each part; an empty span if the file does not have it. */
   origin: Record<"block" | "id" | "start" | "end" | "settings" | "payload", Span>;
+  readonly format: Format;
+  readonly placement: Placement;
+  readonly region: Region | null;
+  /** The names in its markup, such as those of WebVTT's `<v>`, each once. */
+  readonly voices: readonly string[];
+  /** The first of `voices`, or null. */
+  readonly speaker: string | null;
+  readonly tokens: readonly CueToken[];
+}
+
+/** What is counted of each cue, as columns. Rates are NaN for cues without duration. */
+export interface Metrics {
+  /** Graphemes, spaces and punctuation included; a line break counts as one. */
+  characters: Uint32Array;
+  words: Uint32Array;
+  lines: Uint32Array;
+  /** Graphemes of the longest line. */
+  longestLine: Uint32Array;
+  /** Characters per second. */
+  cps: Float64Array;
+  /** Words per minute. */
+  wpm: Float64Array;
+  /** Ms until the cue that starts next, negative if they overlap; NaN for the last one. */
+  gap: Float64Array;
 }
 
 /** The cues of a file, in file order. */
@@ -226,33 +314,197 @@ export class Cues implements Iterable<Cue> {
   /** The visible text of the cue at `index`. */
   text(index: number): string;
   at(index: number): Cue | undefined;
+  metrics(): Metrics;
   [Symbol.iterator](): Iterator<Cue>;
 }
 
 export interface Parsed {
   format: Format;
+  /** The text that all spans refer to. */
+  text: string;
+  /** The encoding of the bytes; undefined for a string. */
+  encoding: string | undefined;
   cues: Cues;
   /** The findings of the parser, in file order. */
   diagnostics: Diagnostic[];
+  /** The language of the file as a BCP 47 tag, from itself or its name. */
+  readonly language: string | null;
+  readonly regions: readonly Region[];
+  /** The style sheets of a WebVTT file. */
+  readonly styles: readonly string[];
 }
 
-/** Loads the module, by default from beside the package; call it once and await it. */
-export function init(source?: RequestInfo | URL | Response | BufferSource | WebAssembly.Module): Promise<void>;
-/** Loads the module from bytes or a compiled module. */
-export function initSync(module: BufferSource | WebAssembly.Module): void;
+/** Bytes or a compiled module. */
+export type ModuleSource = ArrayBuffer | ArrayBufferView | object;
 
+/**
+ * Loads the module, by default from beside the package, also in Node; call it once and await it. `source` is
+ * its URL, a `Response`, bytes or a compiled module, or a promise of one.
+ */
+export function init(source?: string | ModuleSource | PromiseLike<string | ModuleSource>): Promise<void>;
+/** Loads the module from bytes or a compiled module. */
+export function initSync(module: ModuleSource): void;
+
+/** The name of a text's format: by its content, else by `path`, else SRT. */
+export function detect(input: Input, options?: ParseOptions): Format;
 /** Reads a text. Throws on options that do not exist, never on content. */
-export function parse(text: string, options?: ParseOptions): Parsed;
+export function parse(input: Input, options?: ParseOptions): Parsed;
 /** Checks a text against the rules. Throws on options that do not exist, never on content. */
-export function check(text: string, options?: CheckOptions): Report;
+export function check(input: Input, options?: CheckOptions): Report;
 /** Applies fixes until none is left. */
-export function fix(text: string, options?: FixOptions): Fixed;
+export function fix(input: Input, options?: FixOptions): Fixed;
 /** Converts a text to another format and lists the losses. */
-export function convert(text: string, to: Format, options?: ConvertOptions): Converted;
+export function convert(input: Input, to: Format, options?: ConvertOptions): Converted;
 /** Every rule, by code. */
 export function rules(): RuleMeta[];
 /** The documentation of a rule as Markdown; undefined for an unknown rule. */
 export function explain(rule: string): Promise<string | undefined>;
 export function version(): string;
+
+/**
+ * Bytes as text: by a byte order mark, else UTF-8, else windows-1252 (WebVTT is UTF-8 always). A byte order
+ * mark stays in the text. `encoding` is a label that `TextDecoder` knows.
+ */
+export function decode(bytes: ArrayBuffer | ArrayBufferView, encoding?: string): { text: string; encoding: string };
+
+/** Where the lines of a text begin: after LF, CRLF or CR. */
+export class LineIndex {
+  constructor(text: string);
+  /** Number of lines; a text that ends with a line break has an empty last line. */
+  readonly count: number;
+  position(offset: number): Position;
+  range(span: Span): Range;
+}
+
 /** The text after edits that do not overlap; the same replacement twice counts once. Throws RangeError on others. */
 export function applyEdits(text: string, edits: Iterable<Edit>): string;
+/** The edits that undo `edits`, for the text after them. */
+export function inverseEdits(text: string, edits: Iterable<Edit>): Edit[];
+
+export interface FixChoice {
+  /** Only fixes of the rule with this code or name. Default: all. */
+  rule?: string;
+  /** Also fixes that change timing, words or line breaks. Default false. */
+  unsafe?: boolean;
+}
+
+/**
+ * The edits that fix findings (`[finding]` for one), all that may be applied together. Of two fixes that clash
+ * the second waits for the next check.
+ */
+export function fixEdits(
+  report: { diagnostics: readonly Diagnostic[] } | readonly Diagnostic[],
+  choice?: FixChoice,
+): { edits: Edit[]; fixed: Diagnostic[]; clashing: Diagnostic[] };
+
+/** What `cueToDOM` needs of a cue: a `Cue`, or an object of your own. */
+export interface Tokens {
+  readonly tokens: readonly CueToken[];
+}
+
+/** What `cueToDOM` needs of a document. */
+export interface DocumentLike {
+  createDocumentFragment(): unknown;
+  createElement(name: string): unknown;
+  createTextNode(text: string): unknown;
+  createProcessingInstruction(target: string, data: string): unknown;
+}
+
+/** The cue as a fragment, as `VTTCue.getCueAsHTML` makes it; `document` is that of the page by default. */
+export function cueToDOM<D extends DocumentLike>(cue: Tokens, document: D): ReturnType<D["createDocumentFragment"]>;
+// A DocumentFragment, which only lib "dom" knows.
+export function cueToDOM(cue: Tokens): any;
+/**
+ * The cue as HTML: all text is escaped, and there are no elements but `b`, `i`, `u`, `ruby`, `rt` and `span`.
+ * Line breaks are line feeds; timestamps are left out.
+ */
+export function cueToHtml(cue: Tokens): string;
+/** The cue as viewers read it: no markup, references resolved, without ruby annotations. */
+export function cueToPlainText(cue: Cue): string;
+/** The cue as WebVTT cue text. */
+export function cueToWebVtt(cue: Cue): string;
+
+/** The properties of `VTTCue`; times in seconds. */
+export class CueShape implements Placement {
+  constructor(startTime: number, endTime: number, text: string);
+  id: string;
+  startTime: number;
+  endTime: number;
+  pauseOnExit: boolean;
+  region: Region | null;
+  vertical: "" | "rl" | "lr";
+  snapToLines: boolean;
+  line: number | "auto";
+  lineAlign: "start" | "center" | "end";
+  position: number | "auto";
+  positionAlign: "auto" | "line-left" | "center" | "line-right";
+  size: number;
+  align: "start" | "center" | "end" | "left" | "right";
+  text: string;
+}
+
+/** A window, or its classes of cues. */
+export interface CueScope {
+  VTTCue?: unknown;
+  VTTRegion?: unknown;
+}
+
+/** A cue in the shape of `VTTCue`: a native one where `scope` (default: globalThis) has the class. */
+export function toVTTCue(cue: Cue, scope?: CueScope): CueShape;
+/** A region in the shape of `VTTRegion`: a native one where `scope` (default: globalThis) has the class. */
+export function toVTTRegion(region: Region, scope?: CueScope): Region;
+
+/** A step: the edits that were made, and those that undo it. */
+export interface Change {
+  edits: Edit[];
+  inverse: Edit[];
+}
+
+/**
+ * A caption file that changes. Every change is a list of edits and a step of undo. Changes to cues give
+ * undefined, and change nothing, where the format cannot express them or the text would be read as something
+ * else. Cues are given by their index in `cues`; one that does not exist is a RangeError. Times are in ms.
+ */
+export class Document {
+  private constructor();
+  static open(input: Input, options?: CheckOptions): Document;
+  readonly text: string;
+  /** The encoding that the bytes had; undefined for a string. */
+  readonly encoding: string | undefined;
+  readonly format: Format;
+  /** The cues of the current text; WebVTT without its signature is read as if it had one. */
+  readonly cues: Cues;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  parse(): Parsed;
+  /** The current text, for saving. */
+  serialize(): string;
+  /** The check of the current text, with the options of the document. */
+  report(): Report;
+  diagnostics(): Diagnostic[];
+  applyEdit(from: number, to: number, insert: string): Change;
+  applyEdits(edits: Iterable<Edit>): Change;
+  setCueTimes(cue: number, start: number, end: number): Change | undefined;
+  /** Plain text, or with `markup` the text as it is to be written. */
+  setCueText(cue: number, text: string, options?: { markup?: boolean }): Change | undefined;
+  /**
+   * Adds a cue after the cue `after` (-1: before all), by default after the last one that starts no later. In
+   * TTML it takes the attributes of that cue.
+   */
+  insertCue(cue: {
+    start: number;
+    end: number;
+    text?: string;
+    markup?: boolean;
+    after?: number;
+  }): Change | undefined;
+  removeCue(...cues: number[]): Change | undefined;
+  /** Cuts a cue at a place in its visible text (UTF-16) and a moment. */
+  split(cue: number, at: { offset: number; time: number }): Change | undefined;
+  /** Joins the cues from `first` to `last`, by default the next one. */
+  merge(first: number, last?: number, options?: { joint?: "space" | "break" }): Change | undefined;
+  /** Applies the fixes of the current findings that fit together. */
+  fix(choice?: FixChoice): Change;
+  undo(): Change | undefined;
+  redo(): Change | undefined;
+}

@@ -4,9 +4,9 @@
 
 use cuesmith::kaltura::lint::RULES;
 use cuesmith::lint::{Fixed, Report, Rule};
-use cuesmith::source::Applicability;
+use cuesmith::source::{Applicability, Edit};
 use cuesmith::timeline::Converted;
-use cuesmith_wasm_parse::json::{diagnostic, span};
+use cuesmith_wasm_parse::json::{diagnostic, edits as push_edits, span};
 use cuesmith_wasm_parse::{Json, Utf16};
 
 /// What a check found.
@@ -50,6 +50,13 @@ pub(crate) fn converted(from: &str, made: &Converted<String>) -> String {
             });
         });
     });
+    json.text
+}
+
+/// Edits to a text.
+pub(crate) fn edits(text: &str, list: &[Edit]) -> String {
+    let mut json = Json::default();
+    push_edits(&mut json, &Utf16::new(text), list);
     json.text
 }
 

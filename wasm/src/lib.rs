@@ -8,6 +8,8 @@
 //! is meant to call these functions. No threads, no regular expressions, no character set tables:
 //! decoding bytes is `TextDecoder`'s work.
 
+mod cues;
+mod edit;
 mod json;
 mod options;
 
@@ -32,6 +34,63 @@ pub fn parse(text: &str, options: &str) -> Result<Columns, JsError> {
     let map = Utf16::new(text);
     let diagnostics = cuesmith_wasm_parse::json::diagnostics(&map, &file.diagnostics);
     Ok(Columns::new(&map, &file.document, diagnostics))
+}
+
+/// The name of the format of a text.
+///
+/// # Errors
+/// An option that does not exist or has a value that it cannot have.
+#[wasm_bindgen]
+pub fn detect(text: &str, options: &str) -> Result<String, JsError> {
+    let given = options::read(options, For::Parse)?;
+    let format = given.read.format;
+    let found = format.unwrap_or_else(|| cuesmith::detect(text, given.path.as_deref()));
+    Ok(found.name().to_owned())
+}
+
+/// What is not in the columns of [`parse`], for `count` cues from `first` on: JSON of a `Details` in
+/// `js/index.d.ts`.
+///
+/// # Errors
+/// An option that does not exist or has a value that it cannot have.
+#[wasm_bindgen]
+pub fn details(text: &str, options: &str, first: u32, count: u32) -> Result<String, JsError> {
+    let given = options::read(options, For::Parse)?;
+    let path = given.path.as_deref();
+    let document = cuesmith::read_silently(text, path, &given.read);
+    let language = path.and_then(cuesmith::language::language_of_name);
+    Ok(cues::details(&document, language, first as usize, count as usize))
+}
+
+/// Four numbers a cue: graphemes, words, lines, graphemes of the longest line.
+///
+/// # Errors
+/// An option that does not exist or has a value that it cannot have.
+#[wasm_bindgen]
+pub fn counts(text: &str, options: &str) -> Result<Vec<u32>, JsError> {
+    let given = options::read(options, For::Parse)?;
+    let document = cuesmith::read_silently(text, given.path.as_deref(), &given.read);
+    Ok(cues::counts(&document.lower()))
+}
+
+/// A change to cues as JSON of an `Edit[]` in `js/index.d.ts`; `undefined` where it cannot be made. The
+/// changes and their numbers are listed in `edit.rs`.
+///
+/// # Errors
+/// An option that does not exist or has a value that it cannot have.
+#[wasm_bindgen]
+pub fn edit(
+    text: &str,
+    options: &str,
+    change: &str,
+    numbers: &[f64],
+    insert: &str,
+) -> Result<Option<String>, JsError> {
+    let given = options::read(options, For::Parse)?;
+    let source = Source::from_text(text);
+    let file = cuesmith::open(&source, given.path.as_deref(), &given.read);
+    let edits = edit::edits(&file, change, numbers, insert);
+    Ok(edits.map(|edits| json::edits(text, &edits)))
 }
 
 /// Checks a text: JSON of a `Report` in `js/index.d.ts`.

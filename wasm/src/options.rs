@@ -84,6 +84,7 @@ impl Given {
         match name {
             "path" => self.path = Some(value.to_owned()),
             "format" => self.read.format = Some(format(value)?),
+            "lenient" => self.read.webvtt.lenient_signature = value == "true",
             "frameRate" => {
                 let rate = value.parse()?;
                 self.read.srt.frame_rate = Some(rate);

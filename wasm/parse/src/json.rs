@@ -1,6 +1,6 @@
 //! Findings as JSON, with UTF-16 offsets. The shapes are written down for users in `js/index.d.ts`.
 
-use cuesmith::source::{Diagnostic, Fix, Span};
+use cuesmith::source::{Diagnostic, Edit, Fix, Span};
 
 use crate::utf16::Utf16;
 use crate::write::Json;
@@ -48,11 +48,16 @@ fn fix(json: &mut Json, map: &Utf16<'_>, fix: &Fix) {
     json.object(|json| {
         json.key("title").string(&fix.title);
         json.key("applicability").string(fix.applicability.as_str());
-        json.key("edits").list(&fix.edits, |json, edit| {
-            json.object(|json| {
-                span(json.key("span"), map, edit.span);
-                json.key("replacement").string(&edit.replacement);
-            });
+        edits(json.key("edits"), map, &fix.edits);
+    });
+}
+
+/// Edits to a text.
+pub fn edits(json: &mut Json, map: &Utf16<'_>, list: &[Edit]) {
+    json.list(list, |json, edit| {
+        json.object(|json| {
+            span(json.key("span"), map, edit.span);
+            json.key("replacement").string(&edit.replacement);
         });
     });
 }

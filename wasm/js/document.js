@@ -1,0 +1,188 @@
+// A text that is edited: every change is a list of edits, and the edits that undo it are kept.
+
+import { check, editCues, parse } from "./module.js";
+import { applyEdits, decode, fixEdits, inverseEdits } from "./text.js";
+
+/** A caption file that changes. Cues are given by their index in `cues`. */
+export class Document {
+  #text;
+  #options;
+  #reading;
+  #parsed;
+  #report;
+  #undo = [];
+  #redo = [];
+
+  /** Opens a text; `options` are those of `check`. */
+  static open(input, options = {}) {
+    return new Document(input, options);
+  }
+
+  constructor(input, options = {}) {
+    const decoded = typeof input === "string" ? { text: input } : decode(input);
+    this.#text = decoded.text;
+    /** The encoding that the bytes had; undefined for a string. */
+    this.encoding = decoded.encoding;
+    this.#options = { ...options };
+    const { path, format, frameRate } = options;
+    // As the checks read: WebVTT without its signature has cues.
+    this.#reading = { path, format, frameRate, lenient: true };
+    parse("", this.#reading); // wrong options are errors now
+    check("", this.#options);
+  }
+
+  /** The current text. */
+  get text() {
+    return this.#text;
+  }
+
+  /** The current text, for saving. */
+  serialize() {
+    return this.#text;
+  }
+
+  get format() {
+    return this.parse().format;
+  }
+
+  /** The cues of the current text. */
+  get cues() {
+    return this.parse().cues;
+  }
+
+  /** The current text as it is read, read once after each change. */
+  parse() {
+    return (this.#parsed ??= parse(this.#text, this.#reading));
+  }
+
+  /** The check of the current text, made once after each change. */
+  report() {
+    return (this.#report ??= check(this.#text, this.#options));
+  }
+
+  /** The findings in the current text. */
+  diagnostics() {
+    return this.report().diagnostics;
+  }
+
+  /** Replaces the text from `from` to `to`. */
+  applyEdit(from, to, insert) {
+    return this.applyEdits([{ span: { start: from, end: to }, replacement: insert }]);
+  }
+
+  /** Applies edits of the current text together, as one step of undo. */
+  applyEdits(edits) {
+    const change = this.#change([...edits]);
+    if (change.edits.length > 0) {
+      this.#undo.push(change.inverse);
+      this.#redo = [];
+    }
+    return change;
+  }
+
+  /** Gives a cue other times in ms. */
+  setCueTimes(cue, start, end) {
+    return this.#edit("times", [this.#cue(cue), ...times(start, end)]);
+  }
+
+  /** Gives a cue another text: plain, or as it is to be written. */
+  setCueText(cue, text, { markup = false } = {}) {
+    return this.#edit("text", [this.#cue(cue), Number(markup)], text);
+  }
+
+  /** Adds a cue after the cue `after` (-1: before all), by default after the last one that starts no later. */
+  insertCue({ start, end, text = "", markup = false, after = this.#before(start) }) {
+    const place = after === -1 ? -1 : this.#cue(after);
+    return this.#edit("insert", [place, ...times(start, end), Number(markup)], text);
+  }
+
+  /** Removes cues. */
+  removeCue(...cues) {
+    const order = [...new Set(cues.map((cue) => this.#cue(cue)))].sort((a, b) => a - b);
+    return this.#edit("remove", order);
+  }
+
+  /** Makes two cues of one: `offset` is a place in its visible text, `time` the moment in ms. */
+  split(cue, { offset, time }) {
+    const { start, end, text } = this.cues.at(this.#cue(cue));
+    if (!Number.isInteger(offset) || offset < 0 || offset > text.length) {
+      throw new RangeError(`there is no place ${offset} in the text of cue ${cue}`);
+    }
+    if (!(time >= start && time <= end)) throw new RangeError(`${time} ms is not in cue ${cue}`);
+    return this.#edit("split", [cue, offset, Math.round(time)]);
+  }
+
+  /** Makes one cue of those from `first` to `last`, by default of two. */
+  merge(first, last = first + 1, { joint = "space" } = {}) {
+    const from = this.cues.at(this.#cue(first));
+    if (this.#cue(last) <= first) throw new RangeError(`cue ${last} is not after cue ${first}`);
+    const ends = Array.from({ length: last - first + 1 }, (_, at) => this.cues.times[(first + at) * 2 + 1]);
+    return this.#edit("merge", [first, last, Number(joint === "break"), from.start, Math.max(...ends)]);
+  }
+
+  /** Applies the fixes of the current findings that fit together: all safe ones, or those of a rule. */
+  fix(options) {
+    return this.applyEdits(fixEdits(this.report(), options).edits);
+  }
+
+  get canUndo() {
+    return this.#undo.length > 0;
+  }
+
+  get canRedo() {
+    return this.#redo.length > 0;
+  }
+
+  /** Takes back the last step; undefined when there is none. */
+  undo() {
+    return this.#step(this.#undo, this.#redo);
+  }
+
+  /** Repeats the step that was taken back last; undefined when there is none. */
+  redo() {
+    return this.#step(this.#redo, this.#undo);
+  }
+
+  #step(from, to) {
+    const edits = from.pop();
+    if (edits === undefined) return undefined;
+    const change = this.#change(edits);
+    to.push(change.inverse);
+    return change;
+  }
+
+  #change(edits) {
+    const inverse = inverseEdits(this.#text, edits);
+    this.#text = applyEdits(this.#text, edits);
+    this.#parsed = undefined;
+    this.#report = undefined;
+    return { edits, inverse };
+  }
+
+  #edit(change, numbers, text) {
+    const edits = editCues(this.#text, this.#reading, change, numbers, text);
+    return edits && this.applyEdits(edits);
+  }
+
+  #cue(index) {
+    if (!Number.isInteger(index) || index < 0 || index >= this.cues.length) {
+      throw new RangeError(`there is no cue ${index}`);
+    }
+    return index;
+  }
+
+  #before(start) {
+    const { times, length } = this.cues;
+    let found = -1;
+    for (let cue = 0; cue < length; cue += 1) if (times[cue * 2] <= start) found = cue;
+    // TTML takes the attributes of a new paragraph from the one before it.
+    return found === -1 && length > 0 && this.format === "ttml" ? 0 : found;
+  }
+}
+
+function times(start, end) {
+  if (!(start >= 0 && end >= start && Number.isFinite(end))) {
+    throw new RangeError(`${start} to ${end} ms are no times of a cue`);
+  }
+  return [Math.round(start), Math.round(end)];
+}

@@ -1,0 +1,130 @@
+// The functions of the module: makes objects of the columns and JSON texts that it gives.
+
+import initModule, * as wasm from "../pkg/web/cuesmith.js";
+import { Cues } from "./cues.js";
+import { decode, locate, textOf } from "./text.js";
+
+let ready;
+
+/** Loads the module once; later calls wait for the first one. */
+export function init(source) {
+  ready ??= initModule({ module_or_path: source ?? beside() }).then(
+    () => undefined,
+    (error) => {
+      ready = undefined; // a failed download may be tried again
+      throw error;
+    },
+  );
+  return ready;
+}
+
+// The module beside the package: fetched, but Node cannot fetch files.
+function beside() {
+  const url = new URL("../pkg/web/cuesmith_bg.wasm", import.meta.url);
+  const fs = url.protocol === "file:" && globalThis.process?.getBuiltinModule?.("node:fs");
+  return fs ? fs.promises.readFile(url) : url;
+}
+
+/** Loads the module from bytes or a compiled module, at once. */
+export function initSync(module) {
+  wasm.initSync({ module });
+  ready ??= Promise.resolve();
+}
+
+/** The name of a text's format: by its content, else by `path`, else SRT. */
+export function detect(input, options) {
+  return wasm.detect(textOf(input), write(options));
+}
+
+/** Reads a text: cues with UTF-16 offsets, and what the reader noticed. Never throws on content. */
+export function parse(input, options) {
+  const { text, encoding } = typeof input === "string" ? { text: input, encoding: undefined } : decode(input);
+  const lines = write(options);
+  const columns = wasm.parse(text, lines);
+  try {
+    const diagnostics = columns.diagnostics();
+    const format = columns.format();
+    const more = {
+      format,
+      details: (first, count) => JSON.parse(wasm.details(text, lines, first, count)),
+      counts: () => wasm.counts(text, lines),
+    };
+    const cues = new Cues(text, columns, more);
+    return {
+      format,
+      text,
+      encoding,
+      cues,
+      diagnostics: locate(text, JSON.parse(diagnostics)),
+      get language() {
+        return cues.language;
+      },
+      get regions() {
+        return cues.regions;
+      },
+      get styles() {
+        return cues.styles;
+      },
+    };
+  } finally {
+    columns.free();
+  }
+}
+
+/** Checks a text against the rules. Never throws on content. */
+export function check(input, options) {
+  const text = textOf(input);
+  const report = JSON.parse(wasm.check(text, write(options)));
+  locate(text, report.diagnostics);
+  return report;
+}
+
+/** Applies every safe fix (with `unsafeFixes` the unsafe ones too) until none is left. */
+export function fix(input, options) {
+  const fixed = JSON.parse(wasm.fix(textOf(input), write(options)));
+  locate(fixed.text, fixed.report.diagnostics);
+  return fixed;
+}
+
+/** Writes a text in another format and says what was lost. */
+export function convert(input, to, options) {
+  return JSON.parse(wasm.convert(textOf(input), to, write(options)));
+}
+
+/** A change to cues as edits; undefined where the format cannot express it. For `Document`. */
+export function editCues(text, options, change, numbers, insert = "") {
+  const edits = wasm.edit(text, write(options), change, Float64Array.from(numbers), insert);
+  return edits === undefined ? undefined : JSON.parse(edits);
+}
+
+/** Every rule, by code. */
+export function rules() {
+  return JSON.parse(wasm.rules());
+}
+
+/**
+ * The documentation of a rule as Markdown; undefined when there is no such rule. The texts are a
+ * file of their own, loaded when first asked for.
+ */
+export async function explain(rule) {
+  const code = wasm.find(rule);
+  if (code === undefined) return undefined;
+  const docs = await import("../pkg/web/docs.js");
+  return docs.default[code];
+}
+
+/** The version of this package. */
+export function version() {
+  return wasm.version();
+}
+
+// Options cross the border as lines `name=value`, a list as several lines.
+function write(options = {}) {
+  const lines = [];
+  for (const [name, value] of Object.entries(options)) {
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined) lines.push(`${name}=${String(one).replaceAll(/[\r\n]/g, " ")}`);
+    }
+  }
+  return lines.join("\n");
+}
