@@ -123,24 +123,24 @@ export class CueShape {
  * Regions are made once for each `Region` object.
  */
 export function toVTTCue(cue, scope = globalThis) {
-  const made = new (scope.VTTCue ?? CueShape)(cue.start / 1000, cue.end / 1000, cueToWebVtt(cue));
-  made.id = cue.id;
+  const shape = new (scope.VTTCue ?? CueShape)(cue.start / 1000, cue.end / 1000, cueToWebVtt(cue));
+  shape.id = cue.id.replaceAll("\0", "\ufffd"); // as in the text
   const { placement } = cue;
   for (const name of ["vertical", "snapToLines", "line", "lineAlign", "position", "positionAlign", "size", "align"]) {
-    if (name in made) made[name] = placement[name];
+    if (name in shape) shape[name] = placement[name];
   }
-  if (cue.region && "region" in made) made.region = toVTTRegion(cue.region, scope);
-  return made;
+  if (cue.region && "region" in shape) shape.region = toVTTRegion(cue.region, scope);
+  return shape;
 }
 
-const regions = new WeakMap();
+// For each class, the regions that were made.
+const made = new WeakMap();
 
 /** A region in the shape of `VTTRegion`: a native one where there is one. */
-export function toVTTRegion(region, scope = globalThis) {
-  const known = regions.get(region);
-  if (known) return known;
-  const made = scope.VTTRegion ? new scope.VTTRegion() : {};
-  Object.assign(made, region);
-  regions.set(region, made);
-  return made;
+export function toVTTRegion(region, { VTTRegion } = globalThis) {
+  if (VTTRegion === undefined) return region;
+  if (!made.has(VTTRegion)) made.set(VTTRegion, new WeakMap());
+  const known = made.get(VTTRegion);
+  if (!known.has(region)) known.set(region, Object.assign(new VTTRegion(), region));
+  return known.get(region);
 }

@@ -10,7 +10,7 @@ import ts from "typescript";
 
 import * as cuesmith from "cuesmith";
 
-const uses = fileURLToPath(new URL("types.use.mts", import.meta.url));
+const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 const common = {
   strict: true,
   noEmit: true,
@@ -21,9 +21,13 @@ const common = {
   moduleResolution: ts.ModuleResolutionKind.NodeNext,
 };
 
-for (const [name, lib] of [["without", []], ["with", ["lib.dom.d.ts", "lib.dom.iterable.d.ts"]]]) {
+const dom = ["lib.dom.d.ts", "lib.dom.iterable.d.ts", "lib.dom.asynciterable.d.ts"];
+for (const [name, lib, files] of [
+  ["without", [], ["types.use.mts"]],
+  ["with", dom, ["types.use.mts", "types.dom.mts"]],
+]) {
   test(`strict, ${name} lib "dom"`, () => {
-    const program = ts.createProgram([uses], { ...common, lib: ["lib.es2022.d.ts", ...lib] });
+    const program = ts.createProgram(files.map(file), { ...common, lib: ["lib.es2022.d.ts", ...lib] });
     const found = ts.getPreEmitDiagnostics(program).map(({ file, start, messageText }) => {
       const line = file ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
       return `${file?.fileName}:${line}: ${ts.flattenDiagnosticMessageText(messageText, "\n")}`;

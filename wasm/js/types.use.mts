@@ -29,6 +29,9 @@ import {
   toVTTRegion,
   version,
 } from "cuesmith";
+import { toCodeMirrorChanges, toLspEdits } from "cuesmith/adapters";
+import { type ParsedCaptionsResult, parseText } from "cuesmith/media-captions";
+import { Parser } from "cuesmith/stream";
 
 declare const bytes: Uint8Array;
 declare const finding: Diagnostic;
@@ -72,6 +75,11 @@ export async function run(): Promise<string> {
   document.insertCue({ start: 0, end: 1, text: "a" })?.inverse.length;
   document.split(0, { offset: 1, time: 1 });
   document.merge(0, 1, { joint: "break" });
+  toLspEdits(edits, text).map((edit) => edit.newText + toCodeMirrorChanges(edits, text).length);
+  const parser = new Parser({});
+  parser.oncue = (shown) => shown.endTime;
+  parser.parse(bytes).parse("text").flush();
+  const result: ParsedCaptionsResult = await parseText(text, { type: "vtt", strict: true });
   // @ts-expect-error no such option
   check(text, { maxCharacters: 3 });
   // @ts-expect-error no such format
@@ -81,6 +89,6 @@ export async function run(): Promise<string> {
   return [
     cueToHtml(cue), cueToPlainText(cue), cueToWebVtt(cue), decode(bytes).encoding, fix(text).text,
     line, seconds, isText, rate, clashing.length, losses, names, docs, position.line, change, maybe,
-    document.undo(),
+    document.undo(), result.cues,
   ].join();
 }
