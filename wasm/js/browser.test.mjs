@@ -2,6 +2,7 @@
 // `node --test wasm/js/browser.test.mjs`, after scripts/wasm. CHROMIUM names another browser.
 
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, sep } from "node:path";
@@ -11,6 +12,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 import { assertions } from "./assertions.mjs";
+import { compareWithTrack } from "./track.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const types = {
@@ -23,6 +25,7 @@ const page = "<!doctype html><meta charset=utf-8><title>cuesmith</title>";
 
 let server;
 let browser;
+let tab;
 let results;
 
 before(async () => {
@@ -38,9 +41,10 @@ before(async () => {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      "--enable-blink-features=WebVTTRegions", // without it Chromium has no regions
     ],
   });
-  const tab = await browser.newPage();
+  tab = await browser.newPage();
   await tab.goto(`http://127.0.0.1:${server.address().port}/`);
   results = await tab.evaluate(async () => {
     const cuesmith = await import("/js/index.js");
@@ -67,6 +71,28 @@ after(async () => {
 
 for (const name of Object.keys(assertions)) {
   test(`chromium: ${name}`, () => assert.equal(results[name], "ok"));
+}
+
+// The browser as a second opinion: what its own <track> makes of a file, and what we make of it.
+const cases = new URL("../../../shared/conformance/webvtt/", import.meta.url);
+const isMissing = !existsSync(cases) && `${fileURLToPath(cases)} is missing`;
+if (isMissing && process.env.CUESMITH_REQUIRE_DATA) {
+  test("chromium: the conformance data", () => assert.fail(isMissing));
+} else {
+  test("chromium: our cues are those of its <track>", { skip: isMissing }, async (t) => {
+    const index = JSON.parse(await readFile(new URL("index.json", cases), "utf8"));
+    const agreed = index.filter(({ chromium }) => chromium === "agrees");
+    assert.ok(agreed.length > 400, `${agreed.length} cases`);
+    const files = [];
+    for (const { name } of agreed) {
+      files.push([name, (await readFile(new URL(`cases/${name}.vtt`, cases))).toString("base64")]);
+    }
+    const found = await tab.evaluate(compareWithTrack, files);
+    t.diagnostic(`${found.files} files, ${found.cues} cues, ${found.regions} cues in regions, ${found.unreadable} files that do not load`);
+    assert.equal(found.files, agreed.length);
+    assert.ok(found.cues > 500, `${found.cues} cues`);
+    assert.deepEqual(found.differences, []);
+  });
 }
 
 async function serve(request, response) {
