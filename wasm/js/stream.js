@@ -20,7 +20,7 @@ export class Parser {
   #styles = 0;
   #hasHeader = false;
   #failed = false;
-  #holdsReturn = false;
+  #endsInReturn = false;
   #lines = 0; // read before the current blocks
 
   oncue;
@@ -58,8 +58,8 @@ export class Parser {
   /** Ends the file. */
   flush() {
     this.#take(this.#decoder.decode());
-    if (this.#holdsReturn) this.#waiting += "\n";
-    this.#holdsReturn = false;
+    if (this.#endsInReturn) this.#waiting += "\n";
+    this.#endsInReturn = false;
     const rest = this.#waiting;
     this.#waiting = "";
     // A file without anything has no signature either.
@@ -71,9 +71,9 @@ export class Parser {
   // A CR at the end of a chunk may be half of a line break.
   #take(text) {
     if (text === "") return;
-    const whole = this.#holdsReturn ? `\r${text}` : text;
-    this.#holdsReturn = whole.endsWith("\r");
-    this.#waiting += (this.#holdsReturn ? whole.slice(0, -1) : whole).replace(/\r\n?/g, "\n");
+    const whole = this.#endsInReturn ? `\r${text}` : text;
+    this.#endsInReturn = whole.endsWith("\r");
+    this.#waiting += (this.#endsInReturn ? whole.slice(0, -1) : whole).replace(/\r\n?/g, "\n");
   }
 
   #read(blocks) {
