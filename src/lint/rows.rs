@@ -42,7 +42,7 @@ impl Options {
             .choice
             .preset
             .from_base()
-            .flat_map(|preset| preset.rows.iter().filter_map(move |row| Some((preset, row))));
+            .flat_map(|preset| preset.rows.iter().map(move |row| (preset, row)));
         let applying = all.filter(move |(_, row)| row.applies(self, language));
         let settings = applying.flat_map(|(preset, row)| {
             row.limits.iter().map(move |(name, value)| (preset, *name, *value))

@@ -37,7 +37,8 @@ fn described<'a>(
             furthest = Some((finding, measured));
         }
     }
-    let mut at = found.clone().next();
+    let mut found = found;
+    let mut at = found.next();
     let which = match furthest {
         Some((finding, measured)) => {
             at = Some(finding);

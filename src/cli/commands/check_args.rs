@@ -258,7 +258,7 @@ impl CheckArgs {
         let others: Vec<&str> = others.map(|other| other.name).collect();
         let others = others.join(" or --preset ");
         let message = format!("--{name} has no effect with the preset `{}`", preset.name);
-        Some(usage(message, &format!("pass it with --preset {others}")))
+        Some(usage(message, format!("pass it with --preset {others}")))
     }
 
     /// The severity that fails the run; `configured` by a file unless the command line sets it.
