@@ -37,7 +37,7 @@ fn compared_with(old: &str, new: &str, options: &DiffOptions) -> Diff {
 
 fn compared(old: &[Cue], new: &[Cue]) -> Diff {
     // Any format against any.
-    compared_with(&written(old, false), &written(new, new.len() % 2 == 0), &DiffOptions::default())
+    compared_with(&written(old, false), &written(new, new.len().is_multiple_of(2)), &DiffOptions::default())
 }
 
 fn kinds(found: &Diff) -> Vec<&'static str> {
@@ -130,7 +130,7 @@ fn apply(cues: &mut Vec<Cue>, at: usize, edit: Edit) {
         Edit::Retime => cues[at] = Cue(start + 70, end - 110, text.clone()),
         Edit::Restyle => cues[at].2 = format!("<i>{}</i> {}", words[0], words[1..].join(" ")),
         Edit::Rewrap => {
-            cues[at].2 = format!("{}\n{}", words[..half].join(" "), words[half..].join(" "))
+            cues[at].2 = format!("{}\n{}", words[..half].join(" "), words[half..].join(" "));
         }
         Edit::Split => {
             let middle = start + (end - start) / 2;

@@ -334,10 +334,10 @@ fn the_page_of_an_error_names_what_viewers_notice_or_which_player_loses_somethin
         let answer = answer.map(|rest| rest.split("\n ## ").next().unwrap().trim());
         match (rule.severity == Severity::Error, answer) {
             (true, None) => {
-                problems.push(format!("{} does not explain why it is an error", rule.code))
+                problems.push(format!("{} does not explain why it is an error", rule.code));
             }
             (false, Some(_)) => {
-                problems.push(format!("{} is no error, but explains why", rule.code))
+                problems.push(format!("{} is no error, but explains why", rule.code));
             }
             (true, Some(text)) if !named.iter().any(|name| text.contains(name)) => {
                 problems.push(format!("{} names no viewer and no player: {text}", rule.code));
