@@ -310,6 +310,29 @@ fn further_places_of_a_finding_are_shown_if_the_editor_can() {
 }
 
 #[test]
+fn a_finding_is_suppressed_by_a_comment_where_the_format_has_comments() {
+    let at_once = "WEBVTT\n\n00:01.000 --> 00:01.001\nGone at once\n";
+    let (mut client, _) = Client::initialized(encodings(&["utf-8"]), None);
+    let mut document = client.open("file:///x/talk.vtt", "webvtt", at_once);
+    let findings = client.findings(&document);
+    assert_eq!(codes(&findings), ["TIM003"]);
+    let title = "Suppress TIM003 here with a comment";
+    let actions = client.actions(&document, &findings[0]["range"], Some("quickfix"));
+    let action = actions.iter().find(|action| action["title"] == title).expect("it is offered");
+    let uri = document.uri.clone();
+    let edits = edits_of(action, &uri, document.version).to_vec();
+    client.apply(&mut document, &edits);
+    assert!(document.text.contains("NOTE cuesmith-ignore TIM003\n\n00:01.000"), "{}", document.text);
+    assert_eq!(codes(&client.findings(&document)), [""; 0]);
+
+    let in_srt = "1\n00:00:01,000 --> 00:00:01,001\nGone at once\n";
+    let document = client.open("file:///x/talk.srt", "srt", in_srt);
+    let findings = client.findings(&document);
+    let actions = client.actions(&document, &findings[0]["range"], Some("quickfix"));
+    assert!(actions.iter().all(|action| action["title"] != title));
+}
+
+#[test]
 fn a_closed_document_has_no_findings() {
     let (mut client, _) = Client::initialized(json!({}), None);
     let document = client.open("file:///x/talk.srt", "srt", TALK);

@@ -15,6 +15,7 @@ use super::document::{Checked, Document, Ranges};
 use super::findings::{diagnostic, touch};
 use crate::cli::commands::check_plans::FilePlan;
 use crate::kaltura::lint::RULES;
+use crate::lint::suppress::insert;
 use crate::source::{Applicability, Diagnostic, Edit, Span, sort_by_key};
 
 /// The kind of the action that applies all safe fixes, for editors that run it when they save.
@@ -95,6 +96,13 @@ pub(super) fn actions(
                 Err(error) => failed.push(error),
             }
         }
+        for (finding, edit) in suppressions(document, &here) {
+            let title = format!("Suppress {} here with a comment", finding.code);
+            actions.push(CodeAction {
+                diagnostics: Some(vec![diagnostic(finding, &document.uri, &ranges, client)]),
+                ..action(title, "quickfix", &[edit])
+            });
+        }
     }
     if context.asks_for(FIX_ALL) {
         match fix_all(document, planned) {
@@ -107,6 +115,21 @@ pub(super) fn actions(
         }
     }
     (actions, failed)
+}
+
+/// The comments that would suppress the findings `here`: one for each rule and place. SRT has no comments.
+fn suppressions<'d>(document: &Document, here: &[&'d Diagnostic]) -> Vec<(&'d Diagnostic, Edit)> {
+    let made = document.look(|file| {
+        let mut made: Vec<(&Diagnostic, Edit)> = Vec::new();
+        for finding in here {
+            let known = |edit: &Edit| made.iter().any(|(_, made)| made == edit);
+            if let Some(edit) = insert(file, finding).filter(|edit| !known(edit)) {
+                made.push((finding, edit));
+            }
+        }
+        made
+    });
+    made.unwrap_or_default()
 }
 
 /// The rules of findings `here` whose fixes can be applied together and of which the file has several findings
