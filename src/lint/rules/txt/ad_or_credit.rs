@@ -58,9 +58,9 @@ const PHRASES: &str = include_str!("../../data/credits.txt");
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let list = PHRASES.lines().filter(|line| !line.starts_with('#')).map(plain);
-    let list: Vec<String> = list.filter(|phrase| !phrase.is_empty()).map(padded).collect();
+    let list: Vec<String> = list.filter(|phrase| !phrase.is_empty()).map(|phrase| padded(&phrase)).collect();
     for (index, cue) in (0..).zip(&subject.timeline.cues) {
-        let text = padded(plain(&visible_text(subject.timeline, cue)));
+        let text = padded(&plain(&visible_text(subject.timeline, cue)));
         let Some(phrase) = list.iter().find(|phrase| text.contains(*phrase)) else { continue };
         let message = format!("advertising of a site that shares subtitles: `{}`", phrase.trim());
         let mut finding = findings.finding(cue.origin.payload, message).with_cue(index);
@@ -70,6 +70,6 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 }
 
 /// With a space around it, so that only whole words are found.
-fn padded(text: String) -> String {
+fn padded(text: &str) -> String {
     format!(" {text} ")
 }
