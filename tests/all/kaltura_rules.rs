@@ -203,8 +203,6 @@ const NOT_WHOLE: &[(&str, usize)] = &[
     ("a cue of more than an hour, which HLS shows only at its ends", 7),
     ("a line of SRT over 4,095 bytes, of which burn-in reads no more", 1),
     ("curly brackets in SRT, which burn-in hides", 3),
-    // hostile-events-explosion.xml: 4,000 cues a millisecond apart.
-    ("other fixes go on until the limit of rounds, so that the last one is not made", 1),
     ("text that could not be read would go, so that the fix is only shown", 33),
 ];
 

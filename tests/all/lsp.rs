@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 mod client;
 
 /// Two findings with safe fixes, characters outside of the basic plane before them.
-const TALK: &str = "1\n00:00:01.000 --> 00:00:02,000\n😀 𝒳 Hello  there.\n\n2\n00:00:03,000 --> 00:00:04,000\nñ日 Good bye.\n";
+const TALK: &str = "1\n00:00:01.000 --> 00:00:02,000\n𐍈 𝒳 Hello  there.\n\n2\n00:00:03,000 --> 00:00:04,000\nñ日 Good bye.\n";
 
 fn codes(findings: &[Value]) -> Vec<&str> {
     findings.iter().map(|finding| finding["code"].as_str().unwrap()).collect()
@@ -56,7 +56,7 @@ fn findings_follow_edits_in_every_encoding_and_a_code_action_fixes_them() {
             assert_eq!(text_at(&client, &document.text, &findings[0]["range"]), ".");
 
             // After characters of one to four bytes, one and two units.
-            client.replace(&mut document, "Hello", "ñ日😀");
+            client.replace(&mut document, "Hello", "ñ日𐍈");
             client.replace(&mut document, " there", "  𝒳");
             let findings = client.findings(&document);
             assert_eq!(codes(&findings), ["SRT004", "TXT003"]);
@@ -83,7 +83,7 @@ fn findings_follow_edits_in_every_encoding_and_a_code_action_fixes_them() {
             let edits = edits_of(&all[0], &uri, document.version).to_vec();
             client.apply(&mut document, &edits);
             assert_eq!(codes(&client.findings(&document)), [""; 0]);
-            let expected = clean.replace("Hello", "ñ日😀").replace(" there", " 𝒳");
+            let expected = clean.replace("Hello", "ñ日𐍈").replace(" there", " 𝒳");
             assert_eq!(document.text, expected);
             client.shut_down();
         }

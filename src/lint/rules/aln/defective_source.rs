@@ -21,7 +21,7 @@ docs! {
     ///
     /// ## Why it is an error
     ///
-    /// Viewers of a translation with these times see its cues for one frame, or at times that somebody
+    /// Viewers of a translation with these times see its cues for one frame, or at times that someone
     /// guessed.
     ///
     /// ## Example
