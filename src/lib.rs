@@ -56,6 +56,7 @@
 //! - `kaltura`: what Kaltura's parsers keep of a file, the rules and presets about it, and REACH orders
 //!   ([`kaltura`]); without it nothing in the library knows that platform.
 //! - `nfc`: rule ENC008, text in one Unicode normalization form.
+//! - `patterns`: regular expressions of users as rules ([`lint::Pattern`]); never in the browser module.
 //! - `profanity`: word lists, finding and masking ([`profanity`]), and rule TXT012.
 //! - `ttml`: TTML and DFXP ([`ttml`]), in the rules and fixes like the other formats.
 

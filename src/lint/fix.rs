@@ -1,10 +1,12 @@
 //! Applies fixes until none are left.
 
+use super::rule::is_pattern;
 use super::{Plan, Report, check_for};
 use crate::format::Format;
 use crate::read::{Opened, ReadOptions, open, open_silently};
 use crate::source::{
-    Applicability, DecodeError, DecodeOptions, Edit, Edits, EncodeError, Span, decode,
+    Applicability, DecodeError, DecodeOptions, Diagnostic, Edit, Edits, EncodeError, Fix, Span,
+    decode,
 };
 use crate::timeline::Difference;
 use crate::verify_change::{verify_edits, verify_kept};
@@ -137,85 +139,166 @@ enum Care {
 /// A changed text: its bytes, and how to decode them.
 type Changed = (Vec<u8>, DecodeOptions);
 
+/// What was done to a file so far.
+#[derive(Default)]
+struct Progress {
+    fixes: Fixes,
+    /// The text with which the current one is compared; none is the original one.
+    start: Option<Start>,
+}
+
+/// A text after fixes of patterns.
+struct Start {
+    text: Changed,
+    /// From the original text to this one.
+    before: Edits,
+    /// From this one to the current one.
+    since: Edits,
+}
+
+impl Progress {
+    /// Adds a round of fixes to a file.
+    fn add(&mut self, file: &Opened<'_>, round: &Round) -> Result<(), FixError> {
+        let text = &file.source.text;
+        self.fixes.rounds += 1;
+        for &Applied { code, count } in &round.applied {
+            match self.fixes.applied.iter_mut().find(|known| known.code == code) {
+                Some(known) => known.count += count,
+                None => self.fixes.applied.push(Applied { code, count }),
+            }
+        }
+        let edits = &mut self.fixes.edits;
+        *edits = edits.then(text, &round.edits).map_err(EncodeError::from)?;
+        if round.is_of_patterns {
+            let (text, before) = (round.changed.clone(), edits.clone());
+            self.start = Some(Start { text, before, since: Edits::default() });
+        } else if let Some(Start { since, .. }) = &mut self.start {
+            *since = since.then(text, &round.edits).map_err(EncodeError::from)?;
+        }
+        Ok(())
+    }
+
+    /// Compares the current text with the one before the fixes, or with that after the last fixes of patterns, which
+    /// were compared in their round.
+    fn verify(
+        &self,
+        file: &Opened<'_>,
+        now: &Opened<'_>,
+        least: Applicability,
+    ) -> Result<Result<(), Difference>, DecodeError> {
+        let keeps_words = least == Applicability::Safe;
+        let Some(Start { text: (bytes, decoding), before, since }) = &self.start else {
+            return Ok(verify(file, now, &self.fixes.edits, keeps_words));
+        };
+        let source = decode(bytes, decoding)?;
+        let start = open_silently(&source, file.path, &file.reading);
+        Ok(verify(&start, now, since, keeps_words).map_err(|found| moved_back(found, before)))
+    }
+}
+
+/// A difference in a changed text, at its place in the text before the edits.
+fn moved_back(found: Difference, edits: &Edits) -> Difference {
+    if edits.is_empty() {
+        return found;
+    }
+    let at = found.span.start;
+    let spans = edits.spans().unwrap_or_default();
+    let after = spans.partition_point(|(_, new)| new.start <= at);
+    let at = match after.checked_sub(1).map(|last| &spans[last]) {
+        None => at,
+        Some((old, new)) if at < new.end => old.start,
+        Some((old, new)) => at - new.end + old.end,
+    };
+    Difference { cue: None, span: Span::at(at), ..found }
+}
+
 fn settle<R>(
     file: &Opened<'_>,
     plan: &Plan,
     (least, care): (Applicability, Care),
     done: impl FnOnce(&Opened<'_>, Fixes) -> R,
 ) -> Result<R, FixError> {
-    let mut fixes = Fixes::default();
-    let Some(mut changed) = round(file, plan, (least, care), &mut fixes)? else {
-        return Ok(done(file, fixes));
+    let mut progress = Progress::default();
+    let Some(mut last) = round(file, plan, (least, care), &mut progress)? else {
+        return Ok(done(file, progress.fixes));
     };
+    progress.add(file, &last)?;
     loop {
-        let (bytes, decoding) = changed;
+        let (bytes, decoding) = last.changed;
         let source = decode(&bytes, &decoding)?;
         // A changed file must not be taken for one of another format.
         let now = open(&source, file.path, &file.reading);
-        if let Some(next) = round(&now, plan, (least, care), &mut fixes)? {
-            changed = next;
-            continue;
+        let next = round(&now, plan, (least, care), &mut progress)?;
+        if next.as_ref().is_none_or(|next| next.is_of_patterns)
+            && let Err(difference) = progress.verify(file, &now, least)?
+        {
+            let error = FixError::Changed { difference, applied: progress.fixes.applied };
+            return match care {
+                Care::AtTheEnd => {
+                    settle(file, plan, (least, Care::EachRound), done).map_err(|_| error)
+                }
+                Care::EachRound => Err(error),
+            };
         }
-        let Err(difference) = verify(file, &now, &fixes.edits, least) else {
-            return Ok(done(&now, fixes));
-        };
-        let error = FixError::Changed { difference, applied: fixes.applied };
-        return match care {
-            Care::AtTheEnd => settle(file, plan, (least, Care::EachRound), done).map_err(|_| error),
-            Care::EachRound => Err(error),
-        };
+        let Some(next) = next else { return Ok(done(&now, progress.fixes)) };
+        progress.add(&now, &next)?;
+        last = next;
     }
 }
 
-/// Whether everything that no fix touched is unchanged. Safe fixes keep all words and times.
+/// Whether everything that no fix touched is unchanged, and all words and times if fixes are to keep them.
 fn verify(
     was: &Opened<'_>,
     is: &Opened<'_>,
     edits: &Edits,
-    least: Applicability,
+    keeps_words: bool,
 ) -> Result<(), Difference> {
     verify_edits(&was.timeline, &is.timeline, edits)?;
-    match least {
-        Applicability::Safe => verify_kept(&was.timeline, &is.timeline),
-        Applicability::Unsafe | Applicability::Show => Ok(()),
+    if keeps_words {
+        verify_kept(&was.timeline, &is.timeline)?;
     }
+    Ok(())
 }
 
-/// Checks a file and applies its fixes once. `None` if nothing is to be done.
+/// Fixes that are applied together.
+struct Round {
+    edits: Edits,
+    changed: Changed,
+    applied: Vec<Applied>,
+    /// They are those of patterns, which may change words although they are safe: the user decides what is.
+    is_of_patterns: bool,
+}
+
+/// Checks a file and chooses the fixes to apply. `None` if nothing is to be done.
 fn round(
     file: &Opened<'_>,
     plan: &Plan,
     (least, care): (Applicability, Care),
-    fixes: &mut Fixes,
-) -> Result<Option<Changed>, FixError> {
-    fixes.report = check_for(file, plan, true);
-    let mut most = if fixes.rounds < MAX_ROUNDS { usize::MAX } else { 0 };
+    progress: &mut Progress,
+) -> Result<Option<Round>, FixError> {
+    progress.fixes.report = check_for(file, plan, true);
+    let mut most = if progress.fixes.rounds < MAX_ROUNDS { usize::MAX } else { 0 };
     loop {
-        let chosen = choose(&fixes.report, least, most);
+        let chosen = choose(&progress.fixes.report, least, most);
         if chosen.edits.is_empty() && (!chosen.to_utf8 || file.source.is_utf8()) {
             return Ok(None);
         }
         let (edits, changed) = write(file, &chosen)?;
-        if care == Care::EachRound {
+        if care == Care::EachRound || chosen.is_of_patterns {
             let source = decode(&changed.0, &changed.1)?;
             let now = open_silently(&source, file.path, &file.reading);
-            if let Err(difference) = verify(file, &now, &edits, least) {
+            let keeps_words = least == Applicability::Safe && !chosen.is_of_patterns;
+            if let Err(difference) = verify(file, &now, &edits, keeps_words) {
                 if chosen.count > 1 {
                     most = chosen.count / 2;
                     continue;
                 }
+                let difference = moved_back(difference, &progress.fixes.edits);
                 return Err(FixError::Changed { difference, applied: chosen.applied });
             }
         }
-        fixes.rounds += 1;
-        fixes.edits = fixes.edits.then(&file.source.text, &edits).map_err(EncodeError::from)?;
-        for Applied { code, count } in chosen.applied {
-            match fixes.applied.iter_mut().find(|known| known.code == code) {
-                Some(known) => known.count += count,
-                None => fixes.applied.push(Applied { code, count }),
-            }
-        }
-        return Ok(Some(changed));
+        let Chosen { applied, is_of_patterns, .. } = chosen;
+        return Ok(Some(Round { edits, changed, applied, is_of_patterns }));
     }
 }
 
@@ -246,15 +329,40 @@ struct Chosen {
     to_utf8: bool,
     applied: Vec<Applied>,
     count: usize,
+    is_of_patterns: bool,
+}
+
+/// What is applied in one round: fixes that rewrite the file and those of patterns wait until no others are left.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Small,
+    Patterns,
+    Last,
+}
+
+impl Stage {
+    const ALL: [Self; 3] = [Self::Small, Self::Patterns, Self::Last];
+
+    fn of(finding: &Diagnostic, fix: &Fix) -> Self {
+        match fix.last {
+            true => Self::Last,
+            false if is_pattern(finding.code.0) => Self::Patterns,
+            false => Self::Small,
+        }
+    }
 }
 
 /// The first `most` fixes that go together.
 fn choose(report: &Report, least: Applicability, most: usize) -> Chosen {
     let mut chosen = Chosen::default();
-    for last in [false, true] {
+    for stage in Stage::ALL {
         for finding in &report.diagnostics {
-            let Some(fix) = finding.fix.as_ref().filter(|fix| fix.last == last) else { continue };
-            if chosen.count == most || fix.applicability < least || !chosen.edits.push_fix(fix) {
+            let Some(fix) = &finding.fix else { continue };
+            if chosen.count == most
+                || fix.applicability < least
+                || Stage::of(finding, fix) != stage
+                || !chosen.edits.push_fix(fix)
+            {
                 continue;
             }
             chosen.count += 1;
@@ -265,6 +373,7 @@ fn choose(report: &Report, least: Applicability, most: usize) -> Chosen {
             }
         }
         if chosen.to_utf8 || !chosen.edits.is_empty() {
+            chosen.is_of_patterns = stage == Stage::Patterns;
             break;
         }
     }

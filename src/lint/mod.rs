@@ -18,6 +18,10 @@ mod level;
 mod misread;
 mod option_meta;
 mod options;
+#[cfg(feature = "patterns")]
+mod pattern;
+#[cfg(feature = "patterns")]
+mod patterns;
 mod plain;
 mod plan;
 #[cfg(any(feature = "dictionary", feature = "profanity"))]
@@ -47,12 +51,17 @@ pub use option_meta::{Group, OptionError, OptionKind, OptionMeta, OptionValue};
 #[cfg(feature = "nfc")]
 pub use options::UnicodeForm;
 pub use options::{CHARSETS, Choice, Context, CueName, ELLIPSES, Exception, Limits, Options};
+#[cfg(feature = "patterns")]
+pub use pattern::{Expressions, Pattern, unknown_group};
+#[cfg(feature = "patterns")]
+pub use patterns::check_pattern;
 pub use plan::Plan;
 pub use preset::{ASPECTS, AUDIENCES, LEVELS, Parameters, Preset, RECOMMENDED, Row, TARGETS};
 pub use presets::{BBC, DCMP, NETFLIX, STRICT, YOUTUBE};
 pub use reference_file::{Pairing, ReferenceFile, ReferenceFileCue, pair};
 pub use rule::{
-    CueCheck, FileCheck, FileKind, HouseStyle, Need, Reference, Rule, RuleNote, Status,
+    CueCheck, FileCheck, FileKind, HouseStyle, Need, PATTERN_FAMILY, Reference, Rule, RuleNote,
+    Status,
 };
 pub use rule_set::{After, Family, RuleSet};
 pub use rules::{FAMILIES, RULES};

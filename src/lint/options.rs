@@ -6,6 +6,8 @@ use std::sync::Arc;
 #[cfg(feature = "align")]
 use super::aligned::{AlignmentReport, TranscriptFile};
 use super::level::{Level, strongest};
+#[cfg(feature = "patterns")]
+use super::pattern::Pattern;
 use super::preset::{Parameters, Preset, RECOMMENDED};
 use super::reference_file::ReferenceFile;
 use super::rule::{FileKind, Rule, Status};
@@ -144,6 +146,9 @@ pub struct Context {
     /// Terms as captions should write them, one a line; `Term = wrong | wrong` lists wrong forms.
     /// Default none.
     pub dictionary: Option<String>,
+    /// Regular expressions to search for, each with the code of a rule of the set. Default none.
+    #[cfg(feature = "patterns")]
+    pub patterns: Vec<Arc<Pattern>>,
     /// Whether profanity is to be masked (TXT012, if it runs). Default: yes; an order can turn it off.
     pub mask_profanity: bool,
     /// Profanity to look for besides the built-in lists, one entry a line as in
@@ -268,6 +273,8 @@ impl Default for Context {
             ttml_model: None,
             asked: Vec::new(),
             dictionary: None,
+            #[cfg(feature = "patterns")]
+            patterns: Vec::new(),
             mask_profanity: true,
             profanity_words: String::new(),
         }

@@ -173,13 +173,21 @@ pub type FileCheck = fn(&Subject<'_>, &mut Findings<'_>);
 /// Looks at one cue and its neighbors.
 pub type CueCheck = fn(&Subject<'_>, &CueContext<'_, '_>, &mut Findings<'_>);
 
+/// The family of rules that are patterns of the user, whose codes are `PAT/` and a name.
+pub const PATTERN_FAMILY: &str = "PAT";
+
+/// Whether a code is that of a pattern of the user.
+pub(super) fn is_pattern(code: &str) -> bool {
+    code.split_once('/').is_some_and(|(family, _)| family == PATTERN_FAMILY)
+}
+
 /// A rule: metadata, documentation, and a function for each hook that it has. The hooks go from coarse to
 /// fine; a rule that only passes on findings of a parser has none.
 ///
 /// A rule has no state and never parses: the parsers did.
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
-    /// Three letters and three digits: `TIM004`. Never reused.
+    /// Three letters and three digits: `TIM004`. Never reused. For a pattern of the user `PAT/` and its name.
     pub code: &'static str,
     /// The kebab-case name: `cue-overlap`. Accepted wherever the code is.
     pub name: &'static str,
@@ -255,7 +263,10 @@ impl Rule {
     /// The letters of its code: `TIM`.
     #[must_use]
     pub fn family(&self) -> &'static str {
-        self.code.trim_end_matches(|c: char| c.is_ascii_digit())
+        match self.code.split_once('/') {
+            Some((family, _)) => family,
+            None => self.code.trim_end_matches(|c: char| c.is_ascii_digit()),
+        }
     }
 
     /// What it looks at: names of formats, `order` and `config`.

@@ -37,6 +37,20 @@ impl Selector {
         Self(text.trim().to_owned())
     }
 
+    /// A selector of patterns of the user (`PAT`, `PAT/name`), which may not be known yet.
+    #[cfg(feature = "patterns")]
+    #[must_use]
+    pub fn of_patterns(text: &str) -> Option<Self> {
+        let family = text.trim().split('/').next().unwrap_or_default();
+        family.eq_ignore_ascii_case(super::rule::PATTERN_FAMILY).then(|| Self::new(text))
+    }
+
+    /// The text that it was made of.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0
+    }
+
     /// Whether it selects a rule.
     #[must_use]
     pub fn selects(&self, rule: &Rule) -> bool {

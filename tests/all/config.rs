@@ -214,3 +214,26 @@ fn init_writes_a_file_that_fits_and_never_overwrites() {
     let shown = run(folder.path(), &["init", "-o", "-"]);
     assert_eq!(String::from_utf8(shown.stdout).unwrap(), written);
 }
+
+#[test]
+fn dictionaries_and_lists_of_words_come_from_the_file() {
+    let captions = "1\n00:00:01,000 --> 00:00:04,000\nThe harbour of muller, a zork.\n";
+    let folder = folder(&[
+        (
+            "sub/cuesmith.toml",
+            "dictionary = \"terms.txt\"\nrules = { TXT012 = \"on\" }\n[[overrides]]\nfiles = \"b.srt\"\n\
+             dictionary = [\"terms.txt\", \"more.txt\"]\nprofanity-words = \"words.txt\"\n",
+        ),
+        ("sub/terms.txt", "M\u{fc}ller\n"),
+        ("sub/more.txt", "Harbour\n"),
+        ("sub/words.txt", "zork\n"),
+        ("sub/a.srt", captions),
+        ("sub/b.srt", captions),
+    ]);
+    assert_eq!(files_with(folder.path(), &["."], "TXT018"), ["sub/a.srt", "sub/b.srt"]);
+    assert_eq!(files_with(folder.path(), &["."], "TXT012"), ["sub/b.srt"]);
+    fs::remove_file(folder.path().join("sub/more.txt")).unwrap();
+    let output = run(folder.path(), &["check", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("sub/more.txt"));
+}

@@ -44,6 +44,7 @@ mod links;
 mod lsp;
 mod messages;
 mod naive;
+mod patterns;
 mod presets;
 mod profanity;
 mod properties;

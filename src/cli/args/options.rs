@@ -212,7 +212,8 @@ mod tests {
     #[test]
     fn every_option_has_its_row_in_the_settings() {
         let settings = Settings::new(&RECOMMENDED, Origin::Default);
-        let shown = crate::cli::commands::show_settings::as_text(&settings);
+        let shown =
+            crate::cli::commands::show_settings::as_text(&settings, &crate::kaltura::lint::RULES);
         for option in OPTIONS {
             let row = format!("\n  {} ", option.name);
             assert!(shown.contains(&row), "{}", option.name);

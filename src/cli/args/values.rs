@@ -82,7 +82,11 @@ pub(in crate::cli) fn positive(text: &str) -> Result<f64, String> {
     }
 }
 
+/// Rules by code, family or name. Patterns of configuration files, which are read later, are not checked here.
 pub(in crate::cli) fn selector(text: &str) -> Result<Selector, String> {
+    if let Some(selector) = Selector::of_patterns(text) {
+        return Ok(selector);
+    }
     RULES.selector(text).map_err(|error| error.to_string())
 }
 

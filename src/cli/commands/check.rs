@@ -25,7 +25,6 @@ use crate::cli::exit::Exit;
 use crate::cli::input::{Input, Inputs, collect, leave_out_foreign};
 use crate::cli::output::{Failure, Kind, Out, complain, note, usage};
 use crate::cli::replace::replace;
-use crate::kaltura::lint::RULES;
 use crate::kaltura::{Order, OrderFile, ServiceOutput};
 use crate::lint::suppress::{after_strip, directives, strip};
 use crate::lint::{self, Applied, FailOn, FixError, Fixes, GuessedKind, Plan, Report};
@@ -100,12 +99,12 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         let settings = job.plans.settings(files.first().unwrap_or(&Input::stdin(name)))?;
         let is_json = matches!(args.format, CheckFormat::Json | CheckFormat::Ndjson);
         let text = match is_json {
-            true => show_settings::as_json(&settings),
-            false => show_settings::as_text(&settings),
+            true => show_settings::as_json(&settings, job.plans.rules),
+            false => show_settings::as_text(&settings, job.plans.rules),
         };
         out.put(Kind::of_report(is_json), &text)?;
         out.flush()?;
-        let plan = Plan::new(&RULES, settings.options);
+        let plan = Plan::new(job.plans.rules, settings.options);
         order.into_iter().for_each(|order| note(&lacking(order, &plan)));
         return Ok(Exit::Clean);
     }
@@ -195,7 +194,7 @@ fn job<'a>(args: &'a CheckArgs, color: Color, plans: Plans<'a>) -> Job<'a> {
     Job {
         reporters: std::iter::once(args.format)
             .chain(args.output.iter().map(|output| output.format))
-            .map(|format| check_reports::reporter(args, format, color))
+            .map(|format| check_reports::reporter(args, plans.rules, format, color))
             .collect(),
         task: match (args.fixing.fix, args.fixing.diff) {
             (_, true) => Task::Diff(least),
@@ -367,7 +366,7 @@ fn finish(
         source: file.source,
         timeline: Some(&file.timeline),
         report,
-        rules: &RULES,
+        rules: job.plans.rules,
         applied,
         names: None,
     };
@@ -443,7 +442,7 @@ fn check_configs(
             source: &source,
             timeline: None,
             report,
-            rules: &RULES,
+            rules: job.plans.rules,
             applied: &[],
             names: None,
         };

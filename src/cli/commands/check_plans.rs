@@ -12,17 +12,20 @@ use crate::cli::args::order::OrderArgs;
 use crate::cli::args::shot_changes;
 use crate::cli::config::{self, Config, Configs, Date};
 use crate::cli::input::Input;
-use crate::cli::output::{Failure, note};
+use crate::cli::output::{Failure, note, usage};
 use crate::kaltura::Order;
-use crate::kaltura::lint::RULES;
 use crate::language::language_of_name;
-use crate::lint::{FailOn, FileKind, GuessedKind, Plan, ReferenceFile, Rule, Settings, guess_kind};
+use crate::lint::{
+    FailOn, FileKind, GuessedKind, Plan, ReferenceFile, Rule, RuleSet, Settings, guess_kind,
+};
 
 /// The plans of a run.
 pub(in crate::cli) struct Plans<'a> {
     args: &'a CheckArgs,
     order: Option<&'a Order>,
     configs: Configs,
+    /// All rules, with the patterns of the configuration files.
+    pub(super) rules: &'static RuleSet,
     /// Options whose value is the text of a file: name and value.
     words: Vec<(&'static str, String)>,
     reference_file: Option<Arc<ReferenceFile>>,
@@ -49,6 +52,7 @@ pub(in crate::cli) struct FilePlan {
 
 impl FilePlan {
     fn new(
+        rules: &RuleSet,
         (settings, guesses, fail_on): (Settings, bool, FailOn),
         ignore: Option<(Arc<Config>, Vec<usize>)>,
     ) -> Self {
@@ -57,7 +61,7 @@ impl FilePlan {
             entries.iter().map(|at| config.ignore[*at].exception.clone())
         });
         options.exceptions = entries.collect();
-        let plan = Plan::new(&RULES, options);
+        let plan = Plan::new(rules, options);
         Self { plan, by_kind: guesses.then(Default::default), fail_on, ignore }
     }
 
@@ -84,7 +88,7 @@ impl FilePlan {
         let plan = plans[at].get_or_init(|| {
             let mut options = self.plan.options.clone();
             options.choice.kind = guess.kind;
-            Plan::new(&RULES, options)
+            Plan::new(self.plan.set(), options)
         });
         (plan, Some(guess))
     }
@@ -107,6 +111,16 @@ impl<'a> Plans<'a> {
             }
         }
         *inputs = kept;
+        let rules = config::with_patterns(configs.patterns());
+        let given = &args.rules;
+        let levels = given.severity.iter().map(|(rules, _)| rules);
+        for selector in given.select.iter().chain(&given.ignore).chain(levels) {
+            rules.selector(selector.text()).map_err(|error| {
+                let help =
+                    "PAT/NAME is a pattern of a configuration file: see docs/configuration.md";
+                usage(error.to_string(), help)
+            })?;
+        }
         let mut words = args.words.load()?;
         if let Some(path) = &args.shot_changes {
             words.push(("shot_changes", shot_changes::load(path)?));
@@ -114,6 +128,7 @@ impl<'a> Plans<'a> {
         Ok(Self {
             args,
             order,
+            rules,
             configs,
             words,
             reference_file: args.pair.load(&args.paths, &args.read)?,
@@ -135,7 +150,7 @@ impl<'a> Plans<'a> {
 
     /// Warns once of each deprecated rule that the command line or a configuration file names.
     pub(super) fn warn_of_deprecated(&self, input: &Input) -> Result<(), Failure> {
-        let named = self.of(input)?.plan.options.choice.deprecated(&RULES);
+        let named = self.of(input)?.plan.options.choice.deprecated(self.rules);
         let mut known = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
         for rule in named.into_iter().filter(|rule| known.insert(rule.code)) {
             note(&deprecated(rule));
@@ -151,7 +166,7 @@ impl<'a> Plans<'a> {
     /// The plan for findings in a configuration file: that of a caption file next to it.
     pub(super) fn of_config(&self, config: &Arc<Config>) -> Result<FilePlan, Failure> {
         let made = self.make(Some(config), Some(&config.folder.join(config::NAME)))?;
-        Ok(FilePlan::new(made, None))
+        Ok(FilePlan::new(self.rules, made, None))
     }
 
     /// Every configuration in use.
@@ -174,7 +189,7 @@ impl<'a> Plans<'a> {
             let entries = (0..config.ignore.len()).filter(applies).collect();
             (config, entries)
         });
-        let plan = Arc::new(FilePlan::new(made, ignore));
+        let plan = Arc::new(FilePlan::new(self.rules, made, ignore));
         Ok(plans().entry(key).or_insert(plan).clone())
     }
 

@@ -12,7 +12,7 @@ use super::check_args::{CheckArgs, CheckFormat, HtmlGroup};
 use crate::cli::args::Color;
 use crate::cli::files::OutputFile;
 use crate::cli::output::{Failure, Kind, Out, note, problem};
-use crate::kaltura::lint::RULES;
+use crate::lint::RuleSet;
 use crate::report::json::Problem;
 use crate::report::{
     Checked, Checkstyle, Concise, Csv, End, Github, Gitlab, Html, Json, Junit, Ndjson, Rdjson,
@@ -23,9 +23,13 @@ use crate::report::{
 const IN_MEMORY: usize = 4 << 20;
 
 /// The form of a report.
-pub(super) fn reporter(args: &CheckArgs, format: CheckFormat, color: Color) -> Box<dyn Reporter> {
+pub(super) fn reporter(
+    args: &CheckArgs,
+    rules: &'static RuleSet,
+    format: CheckFormat,
+    color: Color,
+) -> Box<dyn Reporter> {
     let columns = args.columns.into();
-    let rules = &RULES;
     let max_per_rule = Some(args.max_per_rule).filter(|most| *most > 0);
     match format {
         CheckFormat::Human => Box::new(human::TerminalStyle {

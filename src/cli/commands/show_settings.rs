@@ -5,8 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::kaltura::lint::RULES;
-use crate::lint::{Level, OPTIONS, OptionValue, Origin, Settings};
+use crate::lint::{Level, OPTIONS, OptionValue, Origin, RuleSet, Settings};
 use crate::report::json::{SCHEMA, TOOL, Tool};
 use crate::source::Severity;
 
@@ -46,8 +45,8 @@ struct RuleShown {
 }
 
 /// The settings for people.
-pub(in crate::cli) fn as_text(settings: &Settings) -> String {
-    let shown = shown(settings);
+pub(in crate::cli) fn as_text(settings: &Settings, rules: &RuleSet) -> String {
+    let shown = shown(settings, rules);
     let mut out = String::new();
     let _ = writeln!(out, "preset: {} ({})", shown.preset.name, shown.preset.from);
     out.push_str("\noptions:\n");
@@ -66,9 +65,9 @@ pub(in crate::cli) fn as_text(settings: &Settings) -> String {
 }
 
 /// The settings for programs.
-pub(in crate::cli) fn as_json(settings: &Settings) -> String {
+pub(in crate::cli) fn as_json(settings: &Settings, rules: &RuleSet) -> String {
     // Plain data with string keys always serializes.
-    serde_json::to_string(&shown(settings)).unwrap_or_default() + "\n"
+    serde_json::to_string(&shown(settings, rules)).unwrap_or_default() + "\n"
 }
 
 fn columns(rows: impl Iterator<Item = [String; 3]>, out: &mut String) {
@@ -89,7 +88,7 @@ fn from(origin: &Origin) -> String {
     }
 }
 
-fn shown(settings: &Settings) -> Shown {
+fn shown(settings: &Settings, set: &RuleSet) -> Shown {
     let preset = settings.options.choice.preset;
     let options = OPTIONS.iter().map(|option| OptionShown {
         name: option.name,
@@ -97,8 +96,8 @@ fn shown(settings: &Settings) -> Shown {
         unit: option.unit,
         from: from(&settings.origin(option.name)),
     });
-    let rules = RULES.rules().map(|rule| {
-        let (level, origin) = settings.level(&RULES, rule);
+    let rules = set.rules().map(|rule| {
+        let (level, origin) = settings.level(set, rule);
         let severity: Option<Severity> = match level {
             Level::Off => None,
             level => Some(level.severity(rule, rule.severity)),

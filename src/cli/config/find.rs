@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::keys::NAME;
 use super::layer::Config;
 use super::read::read;
+use crate::lint::Pattern;
 use crate::report::json::Problem;
 
 /// The configuration files of a run, each read once.
@@ -65,6 +66,15 @@ impl Configs {
         let mut all: Vec<Arc<Config>> = configs.cloned().collect();
         all.sort_by(|a, b| a.folder.cmp(&b.folder));
         all
+    }
+
+    /// The patterns of all configurations in use.
+    pub(in crate::cli) fn patterns(&self) -> Vec<Arc<Pattern>> {
+        let all = self.all();
+        all.iter()
+            .flat_map(|config| &config.layers)
+            .flat_map(|layer| layer.patterns.clone())
+            .collect()
     }
 
     fn read(&mut self, path: &Path) -> Result<Arc<Config>, Problem> {

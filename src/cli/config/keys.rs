@@ -37,6 +37,10 @@ pub(in crate::cli) enum Type {
     Text,
     /// A date.
     Date,
+    /// Tables with regular expressions.
+    TextPatterns,
+    /// Files with words, whose content is the value of the option with the name of the key.
+    Words,
 }
 
 /// A key.
@@ -101,6 +105,22 @@ pub(in crate::cli) const KEYS: &[Key] = &[
         help: "API response with the order that the files are for, as for --order",
     },
     Key {
+        name: "dictionary",
+        is: Type::Words,
+        top: true,
+        in_override: true,
+        in_ignore: false,
+        help: "Dictionaries of terms to compare captions with, as for --dictionary",
+    },
+    Key {
+        name: "profanity-words",
+        is: Type::Words,
+        top: true,
+        in_override: true,
+        in_ignore: false,
+        help: "Additional lists of profanity, as for --profanity-words",
+    },
+    Key {
         name: "fail-on",
         is: Type::FailOn,
         top: true,
@@ -123,6 +143,14 @@ pub(in crate::cli) const KEYS: &[Key] = &[
         in_override: true,
         in_ignore: false,
         help: "Limits and what is known of the files, as the options of the command line",
+    },
+    Key {
+        name: "patterns",
+        is: Type::TextPatterns,
+        top: true,
+        in_override: true,
+        in_ignore: false,
+        help: "Regular expressions to search for in visible text, each a rule with the code PAT/NAME",
     },
     Key {
         name: "overrides",
@@ -180,6 +208,47 @@ pub(in crate::cli) const KEYS: &[Key] = &[
         in_ignore: true,
         help: "Last day of the entry (UTC): \"2027-01-31\"; afterwards the findings are reported again, and so is the entry",
     },
+];
+
+/// The type of a value in a table of `patterns`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) enum PatternType {
+    /// Text.
+    Text,
+    /// True or false.
+    Truth,
+    /// One of some words.
+    Word(&'static [&'static str]),
+}
+
+/// A key in a table of `patterns`: its name, type and description.
+pub(in crate::cli) type PatternKey = (&'static str, PatternType, &'static str);
+
+/// Every key of a pattern.
+pub(in crate::cli) const PATTERN_KEYS: &[PatternKey] = &[
+    ("match", PatternType::Text, "Regular expression to search for in the visible text of a cue"),
+    ("message", PatternType::Text, "Message of the findings"),
+    (
+        "name",
+        PatternType::Text,
+        "Name of the rule, in small letters, digits and hyphens: its code is PAT/NAME; without a name, PAT/1 and so on",
+    ),
+    (
+        "replace",
+        PatternType::Text,
+        "Text to write instead; $1 or ${name} is what a group matched, $$ a dollar sign",
+    ),
+    (
+        "fix",
+        PatternType::Word(&["safe", "unsafe", "show"]),
+        "When it is replaced: with --fix, with --unsafe-fixes (the default), or never",
+    ),
+    (
+        "severity",
+        PatternType::Word(&["error", "warning", "info"]),
+        "Severity of the findings; the default is warning",
+    ),
+    ("case-insensitive", PatternType::Truth, "Whether capital and small letters are the same"),
 ];
 
 /// The options that the table `options` may set: the command-line options with plain values.

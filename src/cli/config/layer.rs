@@ -6,7 +6,7 @@ use std::sync::Arc;
 use globset::GlobSet;
 
 use super::date::Date;
-use crate::lint::{Exception, FileKind, Level, Origin, Preset, Selector, Settings};
+use crate::lint::{Exception, FileKind, Level, Origin, Pattern, Preset, Selector, Settings};
 use crate::source::{Severity, Span};
 
 /// A configuration file with the files that it extends.
@@ -35,6 +35,8 @@ pub(in crate::cli) struct Layer {
     pub(in crate::cli) order: Option<PathBuf>,
     /// Levels of rules.
     pub(in crate::cli) rules: Vec<(Selector, Level, String)>,
+    /// Regular expressions to search for.
+    pub(in crate::cli) patterns: Vec<Arc<Pattern>>,
     /// Options by name, with values as [`Settings::set`] accepts them.
     pub(in crate::cli) options: Vec<(&'static str, String, String)>,
 }
@@ -125,6 +127,13 @@ pub(in crate::cli) fn apply(layers: &[&Layer], settings: &mut Settings) {
             // The reader has checked name and value.
             let done = settings.set(name, value, Origin::Config(key.clone()));
             debug_assert!(done.is_ok(), "{name} = {value}");
+        }
+        for pattern in &layer.patterns {
+            let patterns = &mut settings.options.context.patterns;
+            match patterns.iter_mut().find(|known| known.code == pattern.code) {
+                Some(known) => known.clone_from(pattern),
+                None => patterns.push(pattern.clone()),
+            }
         }
         for (rules, level, key) in &layer.rules {
             settings.config_rules(rules.clone(), *level, key.clone());

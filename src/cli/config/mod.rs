@@ -7,8 +7,10 @@ mod date;
 mod find;
 mod keys;
 mod layer;
+mod pattern_rules;
 mod read;
 mod read_ignore;
+mod read_patterns;
 #[cfg(test)]
 mod schema;
 
@@ -16,5 +18,6 @@ pub(in crate::cli) use date::Date;
 pub(in crate::cli) use find::Configs;
 pub(in crate::cli) use keys::NAME;
 #[cfg(test)]
-pub(in crate::cli) use keys::{KEYS, options as table_options};
+pub(in crate::cli) use keys::{KEYS, PATTERN_KEYS, PatternType, options as table_options};
 pub(in crate::cli) use layer::{Config, ConfigFile, IgnoreEntry, Layer, apply, kind, preset};
+pub(in crate::cli) use pattern_rules::with_patterns;

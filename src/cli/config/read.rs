@@ -1,5 +1,6 @@
 //! Reads a configuration file: every key is checked, and every mistake is reported with its location.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,10 +12,10 @@ use toml::de::{DeTable, DeValue};
 use super::keys::{self, KEYS, Type};
 use super::layer::{Config, ConfigFile, Layer};
 use crate::cli::args::options::value_of;
-use crate::cli::args::values;
+use crate::cli::args::{values, words};
 use crate::cli::input::Input;
 use crate::cli::output::problem;
-use crate::lint::Level;
+use crate::lint::{Expressions, Level, Selector};
 use crate::report::json::Problem;
 use crate::source::{ColumnUnit, LineIndex, Severity};
 use crate::words::similar::nearest;
@@ -34,7 +35,8 @@ pub(in crate::cli) fn read(path: &Path) -> Result<Config, Problem> {
         ignore: Vec::new(),
     };
     let mut exclude = GlobSetBuilder::new();
-    extend(&mut config, &mut exclude, path, &mut Vec::new())?;
+    let expressions = RefCell::default();
+    extend(&mut config, (&mut exclude, &expressions), path, &mut Vec::new())?;
     config.exclude = exclude.build().map_err(|error| {
         let shown = path.display().to_string();
         problem(
@@ -49,7 +51,7 @@ pub(in crate::cli) fn read(path: &Path) -> Result<Config, Problem> {
 /// Adds a file to the result; `open` lists the files whose `extends` are being read.
 fn extend(
     config: &mut Config,
-    exclude: &mut GlobSetBuilder,
+    (exclude, expressions): (&mut GlobSetBuilder, &RefCell<Expressions>),
     path: &Path,
     open: &mut Vec<PathBuf>,
 ) -> Result<(), Problem> {
@@ -67,25 +69,26 @@ fn extend(
         problem(&shown, message, "save it as UTF-8")
     })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let file = File { shown: &shown, text, expressions, named: RefCell::default() };
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().unwrap_or(0..0);
-        File { shown: &shown, text }.wrong(
-            &at,
-            error.message().trim(),
-            "see docs/configuration.md for the format",
-        )
+        file.wrong(&at, error.message().trim(), "see docs/configuration.md for the format")
     })?;
-    let file = File { shown: &shown, text };
     let mut own_layer = Layer::default();
     let mut overrides = Vec::new();
     let mut ignored = Vec::new();
+    // Keys come in the order of the alphabet, but patterns are numbered before those of overrides.
+    let own_patterns = match table.get_ref().get("patterns").map(Spanned::get_ref) {
+        Some(DeValue::Array(patterns)) => patterns.len(),
+        _ => 0,
+    };
     for (key, value) in table.get_ref() {
         let known = file.key(key, "", |key| key.top)?;
         match known {
             Type::Paths => {
                 for base in file.strings(value, key.get_ref())? {
                     let base = beside(path, &base);
-                    extend(config, exclude, &base, open)?;
+                    extend(config, (exclude, expressions), &base, open)?;
                 }
             }
             Type::Patterns => {
@@ -103,7 +106,8 @@ fn extend(
                     ));
                 };
                 for (at, table) in tables.iter().enumerate() {
-                    overrides.push(file.an_override(path, table, at)?);
+                    let count = count(&config.layers) + own_patterns + count(&overrides);
+                    overrides.push(file.an_override(path, table, at, count)?);
                 }
             }
             Type::Ignore => {
@@ -119,17 +123,28 @@ fn extend(
                     ignored.push(file.an_ignore_entry(table, &shared)?);
                 }
             }
+            Type::TextPatterns => {
+                own_layer.patterns = file.patterns(value, count(&config.layers))?;
+            }
             Type::Selectors | Type::Cues | Type::Times | Type::Text | Type::Date => {}
-            Type::Path | Type::Preset | Type::Rules | Type::Options => {
+            Type::Path | Type::Words | Type::Preset | Type::Rules | Type::Options => {
                 file.setting(path, &mut own_layer, (key.get_ref(), known), value, "")?;
             }
         }
     }
+    let layers = config.layers.iter().chain([&own_layer]).chain(&overrides);
+    let codes = layers.flat_map(|layer| &layer.patterns).map(|pattern| pattern.code.as_str());
+    file.patterns_are_known(&codes.collect::<Vec<_>>())?;
     config.layers.push(own_layer);
     config.layers.extend(overrides);
     config.ignore.extend(ignored);
     open.pop();
     Ok(())
+}
+
+/// The number of patterns in some layers.
+fn count(layers: &[Layer]) -> usize {
+    layers.iter().map(|layer| layer.patterns.len()).sum()
 }
 
 /// Resolves a path in a file relative to that file.
@@ -141,6 +156,10 @@ fn beside(file: &Path, path: &str) -> PathBuf {
 pub(super) struct File<'t> {
     pub(super) shown: &'t str,
     pub(super) text: &'t str,
+    /// Compiles the patterns of this file and of those that it extends or that extend it.
+    pub(super) expressions: &'t RefCell<Expressions>,
+    /// The patterns that it names, with their locations.
+    pub(super) named: RefCell<Vec<(Selector, Range<usize>)>>,
 }
 
 pub(super) type Value<'i> = Spanned<DeValue<'i>>;
@@ -175,7 +194,14 @@ impl File<'_> {
         Err(self.wrong(&key.span(), &format!("unknown key `{name}`"), &help))
     }
 
-    fn an_override(&self, path: &Path, table: &Value<'_>, at: usize) -> Result<Layer, Problem> {
+    /// An override; `count` is the number of patterns before it.
+    fn an_override(
+        &self,
+        path: &Path,
+        table: &Value<'_>,
+        at: usize,
+        count: usize,
+    ) -> Result<Layer, Problem> {
         let DeValue::Table(keys) = table.get_ref() else {
             return Err(self.wrong(
                 &table.span(),
@@ -191,6 +217,7 @@ impl File<'_> {
                 Type::Patterns => {
                     files = Some(self.files(value, key.get_ref())?);
                 }
+                Type::TextPatterns => layer.patterns = self.patterns(value, count)?,
                 _ => {
                     let place = format!("overrides/{at}/");
                     self.setting(path, &mut layer, (key.get_ref(), known), value, &place)?;
@@ -226,12 +253,20 @@ impl File<'_> {
                 layer.preset = Some((preset, key(name)));
             }
             Type::Path => layer.order = Some(beside(path, self.string(value, name)?)),
+            Type::Words => {
+                let files = self.strings(value, name)?;
+                let files: Vec<PathBuf> = files.iter().map(|file| beside(path, file)).collect();
+                let (option, text) = match name {
+                    "dictionary" => ("dictionary", words::dictionary(&files)?),
+                    _ => ("profanity_words", words::profanity_words(&files)?),
+                };
+                layer.options.push((option, text, key(name)));
+            }
             Type::Rules => {
                 for (rules, level) in self.table(value, name)? {
                     let word = self.string(level, rules.get_ref())?;
                     let wrong = |message: &str, at: Range<usize>| self.wrong(&at, message, "");
-                    let selector = values::selector(rules.get_ref())
-                        .map_err(|error| wrong(&error, rules.span()))?;
+                    let selector = self.selector(rules.get_ref(), rules.span())?;
                     let Some(level) = Level::from_name(word) else {
                         let message = format!(
                             "`{word}` is not a valid level: use one of off, on, info, warning, error"
@@ -264,6 +299,7 @@ impl File<'_> {
             | Type::Patterns
             | Type::FailOn
             | Type::Overrides
+            | Type::TextPatterns
             | Type::Ignore
             | Type::Selectors
             | Type::Cues
@@ -272,6 +308,15 @@ impl File<'_> {
             | Type::Date => {}
         }
         Ok(())
+    }
+
+    /// Rules by code, family or name.
+    pub(super) fn selector(&self, text: &str, at: Range<usize>) -> Result<Selector, Problem> {
+        let selector = values::selector(text).map_err(|error| self.wrong(&at, &error, ""))?;
+        if Selector::of_patterns(text).is_some() {
+            self.named.borrow_mut().push((selector.clone(), at));
+        }
+        Ok(selector)
     }
 
     fn fail_on(&self, value: &Value<'_>) -> Result<Option<Severity>, Problem> {
@@ -359,7 +404,7 @@ impl File<'_> {
 }
 
 /// Suggests what an unknown name may have meant.
-fn suggestion(name: &str, known: &[&str]) -> String {
+pub(super) fn suggestion(name: &str, known: &[&str]) -> String {
     match nearest(name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!("use one of {}", known.join(", ")),

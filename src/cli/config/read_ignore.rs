@@ -45,8 +45,7 @@ impl File<'_> {
                 }
                 Type::Selectors => {
                     for one in self.list(value, name)? {
-                        let selector = values::selector(self.string(one, name)?)
-                            .map_err(|error| self.wrong(&one.span(), &error, ""))?;
+                        let selector = self.selector(self.string(one, name)?, one.span())?;
                         entry.exception.rules.push(selector);
                     }
                 }

@@ -4,7 +4,7 @@
 use schemars::{Schema, json_schema};
 use serde_json::{Map, Value, json};
 
-use super::keys::{KEYS, Type, options};
+use super::keys::{KEYS, PATTERN_KEYS, PatternKey, PatternType, Type, options};
 use crate::kaltura::lint::RULES;
 use crate::lint::OptionKind;
 
@@ -25,6 +25,12 @@ pub(super) fn schema() -> Schema {
         "properties": object(&|key| key.top),
         "$defs": {
             "level": {"enum": ["off", "on", "info", "warning", "error"]},
+            "pattern": {
+                "type": "object",
+                "additionalProperties": false,
+                "required": ["match", "message"],
+                "properties": PATTERN_KEYS.iter().map(of_pattern_key).collect::<Map<_, _>>(),
+            },
             "override": {
                 "type": "object",
                 "additionalProperties": false,
@@ -37,7 +43,10 @@ pub(super) fn schema() -> Schema {
                 "required": ["rules"],
                 "properties": ignore,
             },
-            "selector": {"enum": selectors()},
+            "selector": {"anyOf": [
+                {"enum": selectors()},
+                {"pattern": "^PAT(/[a-z0-9][a-z0-9-]*)?$"},
+            ]},
         },
     })
 }
@@ -49,7 +58,7 @@ fn described(mut schema: Value, help: &str) -> Value {
 
 fn of_type(is: Type) -> Value {
     match is {
-        Type::Paths | Type::Patterns => one_or_more(&json!({"type": "string"})),
+        Type::Paths | Type::Patterns | Type::Words => one_or_more(&json!({"type": "string"})),
         Type::Path => json!({"type": "string"}),
         Type::Preset => {
             let names: Vec<&str> = RULES.presets.iter().map(|preset| preset.name).collect();
@@ -70,6 +79,7 @@ fn of_type(is: Type) -> Value {
             let properties: Map<String, Value> = options().map(option).collect();
             json!({"type": "object", "additionalProperties": false, "properties": properties})
         }
+        Type::TextPatterns => json!({"type": "array", "items": {"$ref": "#/$defs/pattern"}}),
         Type::Overrides => json!({"type": "array", "items": {"$ref": "#/$defs/override"}}),
         Type::Ignore => json!({"type": "array", "items": {"$ref": "#/$defs/ignore"}}),
         Type::Selectors => one_or_more(&json!({"$ref": "#/$defs/selector"})),
@@ -89,6 +99,18 @@ fn selectors() -> Vec<&'static str> {
 
 fn one_or_more(one: &Value) -> Value {
     json!({"anyOf": [one, {"type": "array", "items": one}]})
+}
+
+fn of_pattern_key((name, is, help): &PatternKey) -> (String, Value) {
+    let is = match is {
+        PatternType::Text if *name == "name" => {
+            json!({"type": "string", "pattern": "^[a-z0-9][a-z0-9-]*$"})
+        }
+        PatternType::Text => json!({"type": "string"}),
+        PatternType::Truth => json!({"type": "boolean"}),
+        PatternType::Word(of) => json!({"enum": of}),
+    };
+    ((*name).to_owned(), described(is, help))
 }
 
 fn of_option(kind: OptionKind) -> Value {
@@ -131,6 +153,7 @@ mod tests {
             fs::create_dir(folder.path().join("shared")).unwrap();
             fs::write(folder.path().join("shared/captions.toml"), "[options]\nmax-lines = 2\n")
                 .unwrap();
+            fs::write(folder.path().join("terms.de.txt"), "Hafen\n").unwrap();
             fs::write(&path, example).unwrap();
             if let Err(error) = read(&path) {
                 panic!("{example}: {}", error.message);

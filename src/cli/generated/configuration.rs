@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use super::{cell, default};
-use crate::cli::config::{KEYS, table_options};
+use crate::cli::config::{KEYS, PATTERN_KEYS, PatternType, table_options};
 use crate::lint::{OptionKind, OptionMeta};
 
 /// A page with its tables filled in.
@@ -13,6 +13,7 @@ use crate::lint::{OptionKind, OptionMeta};
 /// The marker that the page lacks.
 pub(super) fn filled(page: &str) -> Result<String, String> {
     let page = between(page, "keys", &keys())?;
+    let page = between(&page, "patterns", &patterns())?;
     between(&page, "options", &options())
 }
 
@@ -31,6 +32,21 @@ fn keys() -> String {
         let places: Vec<&str> =
             places.into_iter().filter(|(is, _)| *is).map(|(_, name)| name).collect();
         let _ = writeln!(out, "| `{}` | {} | {} |", key.name, places.join(", "), cell(key.help));
+    }
+    out
+}
+
+fn patterns() -> String {
+    let mut out = "| key | value | what it is for |\n|---|---|---|\n".to_owned();
+    for (name, is, help) in PATTERN_KEYS {
+        let value = match is {
+            PatternType::Text => "text".to_owned(),
+            PatternType::Truth => "`true` or `false`".to_owned(),
+            PatternType::Word(of) => {
+                of.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
+            }
+        };
+        let _ = writeln!(out, "| `{name}` | {value} | {} |", cell(help));
     }
     out
 }

@@ -88,8 +88,8 @@ pub(super) fn actions(
         }
         for (code, least) in of_rules(&here, &report.diagnostics) {
             let note = if least == Applicability::Safe { "" } else { " (unsafe)" };
-            let name = RULES.find(code).map_or("", |rule| rule.name);
-            let title = format!("Fix all {code} {name} in this file{note}");
+            let name = RULES.find(code).map_or(String::new(), |rule| format!(" {}", rule.name));
+            let title = format!("Fix all {code}{name} in this file{note}");
             match document.fix(planned, Some(code), least) {
                 Ok(edits) if edits.is_empty() => {}
                 Ok(edits) => actions.push(action(title, "quickfix", edits.as_slice())),

@@ -121,7 +121,8 @@ pub(super) fn hover(
     at: Span,
     client: &Client,
 ) -> Option<Hover> {
-    let Checked::Report(report, _) = checked else { return None };
+    let Checked::Report(report, planned) = checked else { return None };
+    let rules = planned.plan.set();
     let found: Vec<_> = report.diagnostics.iter().filter(|d| touch(d.span, at)).collect();
     let mut text = String::new();
     let mut shown: Vec<&str> = Vec::new();
@@ -134,10 +135,10 @@ pub(super) fn hover(
             text.push_str("\n\n---\n\n");
         }
         text += &format!("{}: {message}", finding.severity);
-        let rule = RULES.find(finding.code.0).filter(|rule| !shown.contains(&rule.code));
+        let rule = rules.find(finding.code.0).filter(|rule| !shown.contains(&rule.code));
         if let Some(rule) = rule {
             shown.push(rule.code);
-            text += &format!("\n\n{}", explain(&RULES, rule));
+            text += &format!("\n\n{}", explain(rules, rule));
         }
     }
     let span = found.iter().map(|finding| finding.span).reduce(Span::join)?;
