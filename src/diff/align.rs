@@ -9,6 +9,7 @@ use super::gap::{self, Gap};
 use super::group::Group;
 use super::side::{Side, SideCue};
 use crate::align::score::increasing;
+use crate::time::{TimeMap, pair_intervals};
 
 /// How often repeated texts are paired by time between the pairs that are known.
 const ROUNDS: usize = 4;
@@ -50,6 +51,9 @@ fn aligned(one: &Side<'_, '_>, other: &Side<'_, '_>) -> Vec<Group> {
         if !repeated(one, other, &mut known) {
             break;
         }
+    }
+    if known.is_empty() {
+        alike(one, other, &mut known);
     }
     let mut groups: Vec<Group> = known.iter().map(|&(a, b)| Group::pair(a, b)).collect();
     for gap in gaps(one, other, &known) {
@@ -106,15 +110,8 @@ fn repeated(one: &Side<'_, '_>, other: &Side<'_, '_>, known: &mut Vec<(u32, u32)
     let mut found = Vec::new();
     for gap in gaps(one, other, known) {
         let (first, second) = (cues(one, &gap.one), cues(other, &gap.other));
-        let ([.., last], [.., end]) = (first, second) else { continue };
-        let mut shifts = vec![gap.shifts[0]];
-        for other in [gap.shifts[1], 0, shift(&first[0], &second[0]), shift(last, end)] {
-            if !shifts.contains(&other) {
-                shifts.push(other);
-            }
-        }
         let mut best: Vec<(usize, usize)> = Vec::new();
-        for shift in shifts {
+        for shift in shifts(one, other, &gap) {
             let pairs = at_same_time(first, second, shift);
             if pairs.len() > best.len() {
                 best = pairs;
@@ -127,6 +124,20 @@ fn repeated(one: &Side<'_, '_>, other: &Side<'_, '_>, known: &mut Vec<(u32, u32)
     known.extend_from_slice(&found);
     known.sort_unstable();
     !found.is_empty()
+}
+
+/// Shifts that a gap may have: those of the pairs around it, none, and those of its first and last cues.
+fn shifts(one: &Side<'_, '_>, other: &Side<'_, '_>, gap: &Gap) -> Vec<i64> {
+    let (first, second) = (cues(one, &gap.one), cues(other, &gap.other));
+    let ends = [(first.first(), second.first()), (first.last(), second.last())];
+    let ends = ends.into_iter().filter_map(|(one, other)| Some(shift(one?, other?)));
+    let mut shifts = vec![gap.shifts[0]];
+    for other in [gap.shifts[1], 0].into_iter().chain(ends) {
+        if !shifts.contains(&other) {
+            shifts.push(other);
+        }
+    }
+    shifts
 }
 
 fn cues<'s>(side: &'s Side<'_, '_>, ranks: &Range<u32>) -> &'s [SideCue] {
@@ -151,6 +162,56 @@ fn at_same_time(one: &[SideCue], other: &[SideCue], shift: i64) -> Vec<(usize, u
         }
     }
     increasing(&pairs)
+}
+
+/// Pairs cues of files that share no text, where texts occur several times, so that words do not tell cues apart: those
+/// that are shown at nearly the same time and share half of their words.
+fn alike(one: &Side<'_, '_>, other: &Side<'_, '_>, known: &mut Vec<(u32, u32)>) {
+    let mut found = Vec::new();
+    for gap in gaps(one, other, known) {
+        let (first, second) = (recurring(one, &gap.one), recurring(other, &gap.other));
+        let ours: Vec<_> = second.iter().map(|&rank| other.cues[rank as usize].interval).collect();
+        let mut best: Vec<(u32, u32)> = Vec::new();
+        for shift in shifts(one, other, &gap) {
+            let map = TimeMap::shift(shift);
+            let theirs = first.iter().map(|&rank| map.interval(one.cues[rank as usize].interval));
+            let pairs = pair_intervals(&theirs.collect::<Vec<_>>(), &ours).pairs.into_iter();
+            let pairs = pairs.map(|(a, b)| (first[a as usize], second[b as usize]));
+            let pairs: Vec<_> = pairs.filter(|&(a, b)| is_alike(one, a, other, b)).collect();
+            if pairs.len() > best.len() {
+                best = pairs;
+            }
+        }
+        let pairs: Vec<_> = best.into_iter().map(|(a, b)| (a as usize, b as usize)).collect();
+        found.extend(increasing(&pairs).into_iter().map(|(a, b)| (a as u32, b as u32)));
+    }
+    known.extend_from_slice(&found);
+    known.sort_unstable();
+}
+
+/// The cues in a range whose text occurs several times in it.
+fn recurring(side: &Side<'_, '_>, ranks: &Range<u32>) -> Vec<u32> {
+    let mut counts: HashMap<u32, u32> = HashMap::new();
+    cues(side, ranks).iter().for_each(|cue| *counts.entry(cue.key).or_default() += 1);
+    let several = |rank: &u32| counts[&side.cues[*rank as usize].key] > 1;
+    ranks.clone().filter(several).collect()
+}
+
+/// Whether two cues share half of the words of the longer one, in any order.
+fn is_alike(one: &Side<'_, '_>, a: u32, other: &Side<'_, '_>, b: u32) -> bool {
+    let sorted = |side: &Side<'_, '_>, rank: u32| {
+        let words = &side.cues[rank as usize].loose;
+        let mut words = side.loose[words.start as usize..words.end as usize].to_vec();
+        words.sort_unstable();
+        words
+    };
+    let (first, second) = (sorted(one, a), sorted(other, b));
+    let mut rest = second.iter().peekable();
+    let shared = first.iter().filter(|word| {
+        while rest.next_if(|other| other < word).is_some() {}
+        rest.next_if_eq(word).is_some()
+    });
+    shared.count() * 2 >= first.len().max(second.len())
 }
 
 /// Pairs cues without a partner that have the same text, unlike all others without one: they changed places with others.

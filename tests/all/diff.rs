@@ -428,6 +428,10 @@ fn long_and_hostile_files_take_little_time() {
     assert_eq!(kinds(&unmoved), ["removed"]);
     assert_eq!(kinds(&compared(&film(&two, 0), &film(&two, 700))), ["moved"]);
     assert_eq!(counted(kinds(&compared(&film(&one, 0), &film(&other, 0))))["reworded"], 15_000);
+    let mut fewer = film(&|_| "la la".to_owned(), 130);
+    fewer[700].0 += 90;
+    let expected = BTreeMap::from([("moved", 1), ("reworded", 15_000), ("retimed", 1)]);
+    assert_eq!(counted(kinds(&compared(&film(&|_| "la la la".to_owned(), 0), &fewer))), expected);
     let mut late = film(&same, 500);
     late.remove(7000);
     assert_eq!(kinds(&compared(&film(&same, 0), &late)), ["moved", "removed"]);
