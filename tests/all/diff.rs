@@ -37,7 +37,11 @@ fn compared_with(old: &str, new: &str, options: &DiffOptions) -> Diff {
 
 fn compared(old: &[Cue], new: &[Cue]) -> Diff {
     // Any format against any.
-    compared_with(&written(old, false), &written(new, new.len().is_multiple_of(2)), &DiffOptions::default())
+    compared_with(
+        &written(old, false),
+        &written(new, new.len().is_multiple_of(2)),
+        &DiffOptions::default(),
+    )
 }
 
 fn kinds(found: &Diff) -> Vec<&'static str> {

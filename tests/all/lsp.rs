@@ -322,7 +322,11 @@ fn a_finding_is_suppressed_by_a_comment_where_the_format_has_comments() {
     let uri = document.uri.clone();
     let edits = edits_of(action, &uri, document.version).to_vec();
     client.apply(&mut document, &edits);
-    assert!(document.text.contains("NOTE cuesmith-ignore TIM003\n\n00:01.000"), "{}", document.text);
+    assert!(
+        document.text.contains("NOTE cuesmith-ignore TIM003\n\n00:01.000"),
+        "{}",
+        document.text
+    );
     assert_eq!(codes(&client.findings(&document)), [""; 0]);
 
     let in_srt = "1\n00:00:01,000 --> 00:00:01,001\nGone at once\n";

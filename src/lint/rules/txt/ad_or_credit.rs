@@ -58,7 +58,8 @@ const PHRASES: &str = include_str!("../../data/credits.txt");
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let list = PHRASES.lines().filter(|line| !line.starts_with('#')).map(plain);
-    let list: Vec<String> = list.filter(|phrase| !phrase.is_empty()).map(|phrase| padded(&phrase)).collect();
+    let list: Vec<String> =
+        list.filter(|phrase| !phrase.is_empty()).map(|phrase| padded(&phrase)).collect();
     for (index, cue) in (0..).zip(&subject.timeline.cues) {
         let text = padded(&plain(&visible_text(subject.timeline, cue)));
         let Some(phrase) = list.iter().find(|phrase| text.contains(*phrase)) else { continue };
