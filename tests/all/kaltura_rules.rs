@@ -208,11 +208,6 @@ const NOT_WHOLE: &[(&str, usize)] = &[
 
 /// Why a file cannot be kept whole, or must not be made so unseen.
 fn excuse(fixed: &Fixed, format: Format, cues: &[(i64, i64, String)]) -> Option<&'static str> {
-    if fixed.rounds == lint::MAX_ROUNDS {
-        return Some(
-            "other fixes go on until the limit of rounds, so that the last one is not made",
-        );
-    }
     let rest = fixed.report.diagnostics.iter().find(|found| found.code.0 == "KLT042")?;
     let shows = rest.fix.as_ref().is_some_and(|fix| fix.applicability == Applicability::Show);
     match () {
