@@ -30,13 +30,27 @@ enum Entries {
 
 /// The lines of the lists: language, kind, entries.
 fn lists() -> impl Iterator<Item = (&'static str, Entries, &'static str)> {
-    LISTS.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
-        let (head, entries) = line.split_once(':')?;
-        let kinds = [('*', Entries::Beginnings), ('~', Entries::Parts), ('?', Entries::Hints)];
-        let marked =
-            kinds.into_iter().find_map(|(sign, kind)| Some((head.strip_suffix(sign)?, kind)));
-        let (language, kind) = marked.unwrap_or((head, Entries::Words));
-        Some((language, kind, entries))
+    LISTS.lines().filter_map(list)
+}
+
+/// A line of the lists; `None` for a comment.
+fn list(line: &'static str) -> Option<(&'static str, Entries, &'static str)> {
+    let (head, entries) = line.split_once(':').filter(|_| !line.starts_with('#'))?;
+    let kinds = [('*', Entries::Beginnings), ('~', Entries::Parts), ('?', Entries::Hints)];
+    let marked = kinds.into_iter().find_map(|(sign, kind)| Some((head.strip_suffix(sign)?, kind)));
+    let (language, kind) = marked.unwrap_or((head, Entries::Words));
+    Some((language, kind, entries))
+}
+
+/// The lists that may have a word as an entry: one search through all of them.
+fn lists_with(word: &str) -> impl Iterator<Item = (&'static str, Entries, &'static str)> {
+    let bytes = LISTS.as_bytes();
+    let ends = |at: Option<&u8>| at.is_none_or(|b| b.is_ascii_whitespace() || *b == b':');
+    let found = memchr::memmem::find_iter(bytes, word);
+    found.filter_map(move |at| {
+        let is_whole = ends(bytes[..at].last()) && ends(bytes.get(at + word.len()));
+        let start = memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |end| end + 1);
+        is_whole.then(|| list(LISTS[start..].lines().next()?))?
     })
 }
 
@@ -57,23 +71,24 @@ pub(super) fn sound(word: &str, language: Option<&str>) -> Option<Sound> {
     }
     let own = language.map(primary).filter(|own| word.is_ascii() && is_listed(own));
     let mut found = None;
-    for (listed, kind, entries) in lists() {
-        if own.as_deref().is_some_and(|own| own != listed && listed != "en") {
-            continue;
-        }
-        let hit = match kind {
-            Entries::Words | Entries::Hints => is_in(entries, word),
-            _ if word.is_ascii() => false,
-            Entries::Beginnings => entries.split_ascii_whitespace().any(|e| word.starts_with(e)),
-            Entries::Parts => entries.split_ascii_whitespace().any(|e| word.contains(e)),
-        };
+    for (listed, kind, entries) in lists_with(word) {
+        let is_foreign = own.as_deref().is_some_and(|own| own != listed && listed != "en");
         match kind {
-            _ if !hit => {}
+            _ if is_foreign || !is_in(entries, word) => {}
+            Entries::Words => return Some(Sound::Sure),
             Entries::Hints => found = Some(Sound::Hint),
-            _ => return Some(Sound::Sure),
+            Entries::Beginnings | Entries::Parts => {}
         }
     }
-    found
+    let is_like = |(_, kind, entries): (&str, Entries, &str)| {
+        let mut entries = entries.split_ascii_whitespace();
+        match kind {
+            Entries::Words | Entries::Hints => false,
+            Entries::Beginnings => entries.any(|entry| word.starts_with(entry)),
+            Entries::Parts => entries.any(|entry| word.contains(entry)),
+        }
+    };
+    if !word.is_ascii() && lists().any(is_like) { Some(Sound::Sure) } else { found }
 }
 
 /// Whether a line is a label for a sound or a manner: `[applause]`, `(door slams)`, `{MUSIC}`, `（笑い声）`. The
