@@ -15,22 +15,22 @@ pub(super) struct Found {
 pub(super) fn view(
     reader: PlatformReader,
     own: &ReferenceCues<'_>,
-    found: &[Found],
+    found: Vec<Found>,
     judge: &Judge<'_>,
 ) -> View {
+    let pairs = pairs(own, &found);
     let mut cues: Vec<ReaderCue> = Vec::with_capacity(found.len());
     let mut fates = vec![CueOutcome { lost: true, ..CueOutcome::default() }; own.cues.len()];
-    for (at, (found, (first, after))) in found.iter().zip(pairs(own, found)).enumerate() {
-        let mut seen = found.seen.clone();
-        seen.own = (first < after).then_some(first as u32);
-        seen.swallowed = after.saturating_sub(first + 1) as u32;
+    for (at, (found, (first, after))) in found.into_iter().zip(pairs).enumerate() {
+        let swallowed = after.saturating_sub(first + 1) as u32;
         if first < after {
-            fates[first] = judge.fate(own, first, found, at, seen.swallowed > 0);
+            fates[first] = judge.fate(own, first, &found, at, swallowed > 0);
             for fate in &mut fates[first + 1..after] {
                 fate.inside = Some(first as u32);
             }
         }
-        cues.push(seen);
+        let own = (first < after).then_some(first as u32);
+        cues.push(ReaderCue { own, swallowed, ..found.seen });
     }
     let refusal = cues.is_empty().then_some(Refusal::NoCue);
     View { reader, refusal, cues, fates, segments: Vec::new(), errors: 0 }
@@ -59,7 +59,7 @@ fn pairs(own: &ReferenceCues<'_>, found: &[Found]) -> Vec<(usize, usize)> {
 /// What an own cue is compared with.
 pub(super) struct Judge<'j> {
     /// The letters that should be there.
-    pub(super) wanted: &'j dyn Fn(usize) -> String,
+    pub(super) wanted: &'j dyn Fn(usize) -> &'j str,
     /// The times it should have there; `None`: it should not be there at all.
     pub(super) times: &'j dyn Fn(i64, i64) -> Option<(i64, i64)>,
 }
@@ -84,7 +84,7 @@ impl Judge<'_> {
         let have = &found.letters;
         if *have != letters {
             fate.merged = swallows && have.len() > letters.len();
-            fate.cut = !fate.merged && (is_part(have, &letters) || found.seen.shown.is_none());
+            fate.cut = !fate.merged && (is_part(have, letters) || found.seen.shown.is_none());
             fate.changed = !fate.merged && !fate.cut;
         }
         fate
@@ -114,11 +114,11 @@ pub(super) fn seen(cue: &KeptCue<'_>, gate: usize) -> ReaderCue {
     }
 }
 
-pub(super) fn wanted_of(
-    own: &ReferenceCues<'_>,
+pub(super) fn wanted_of<'o>(
+    own: &'o ReferenceCues<'_>,
     caption_type: CaptionType,
     index: usize,
-) -> String {
+) -> &'o str {
     match caption_type {
         CaptionType::Srt => own.written(index),
         _ => own.shown(index),

@@ -177,7 +177,7 @@ fn kept(cues: &[KeptCue<'_>], caption_type: CaptionType) -> Vec<Found> {
 fn gate_view(own: &ReferenceCues<'_>, gate: &Gate<'_>) -> View {
     let wanted = |index| wanted_of(own, gate.caption_type, index);
     let judge = Judge { wanted: &wanted, times: &same_times };
-    view(PlatformReader::Gate, own, &kept(&gate.cues, gate.caption_type), &judge)
+    view(PlatformReader::Gate, own, kept(&gate.cues, gate.caption_type), &judge)
 }
 
 fn served_view(
@@ -192,7 +192,7 @@ fn served_view(
         Ok(served) => served_cues(gate, served),
         Err(_) => Vec::new(),
     };
-    let mut view = view(reader, own, &found, &judge);
+    let mut view = view(reader, own, found, &judge);
     if let Err(error) = given_out {
         view.refusal = Some(Refusal::NotServed(*error));
     }
@@ -286,7 +286,7 @@ fn clip_view(
         let mut view = view(
             PlatformReader::Clip,
             own,
-            &[],
+            Vec::new(),
             &Judge { wanted: &|index| own.shown(index), times: &same_times },
         );
         view.fates.fill(CueOutcome { lost: !gate.ready, ..CueOutcome::default() });
@@ -297,7 +297,7 @@ fn clip_view(
     let wanted = |index| wanted_of(own, caption_type, index);
     let times = |start, end| shifted(start, end, window);
     let judge = Judge { wanted: &wanted, times: &times };
-    let mut view = view(PlatformReader::Clip, own, &kept(&clip.gate.cues, caption_type), &judge);
+    let mut view = view(PlatformReader::Clip, own, kept(&clip.gate.cues, caption_type), &judge);
     for (fate, cue) in view.fates.iter_mut().zip(&own.cues) {
         // What is outside the window, or only touches it, is not missed.
         let inside = cue.start < window.end_ms && cue.end > window.start_ms;
@@ -337,7 +337,7 @@ fn player_view(
         };
         Found { seen, letters: shown }
     });
-    let mut view = view(PlatformReader::Player, own, &found.collect::<Vec<_>>(), &judge);
+    let mut view = view(PlatformReader::Player, own, found.collect(), &judge);
     view.errors = u32::try_from(played.errors).unwrap_or(u32::MAX);
     view.refusal = refusal.or(view.refusal);
     view

@@ -33,7 +33,6 @@ pub(super) fn transcript_view(own: &ReferenceCues<'_>, gate: &Gate<'_>, json_ok:
         let seen = ReaderCue { text: shown.into_bytes(), ..seen(cue, at) };
         (!letters.is_empty()).then_some(Found { seen, letters })
     });
-    let found: Vec<Found> = found.collect();
     let refusal = match () {
         () if !gate.ready => Some(Refusal::NoCue),
         () if gate.size > SERVE_LIMIT => Some(Refusal::NotServed(ServeError::TooLarge(gate.size))),
@@ -41,7 +40,7 @@ pub(super) fn transcript_view(own: &ReferenceCues<'_>, gate: &Gate<'_>, json_ok:
         () => None,
     };
     // The panel does not take the server's null for a time either.
-    judged(PlatformReader::Transcript, own, &found, refusal)
+    judged(PlatformReader::Transcript, own, found.collect(), refusal)
 }
 
 /// Whether the words of each cue are in the text that is searched, in the order of the file.
@@ -63,7 +62,7 @@ pub(super) fn search_view(own: &ReferenceCues<'_>, gate: &Gate<'_>, bytes: &[u8]
         CaptionType::WebVtt => transcript_letters(&text),
         _ => letters(&String::from_utf8_lossy(&text)),
     };
-    let mut view = View { refusal, ..judged(PlatformReader::Search, own, &[], None) };
+    let mut view = View { refusal, ..judged(PlatformReader::Search, own, Vec::new(), None) };
     let (mut at, mut budget) = (0_usize, hay.len());
     for (index, fate) in view.fates.iter_mut().enumerate() {
         let wanted = wanted_of(own, gate.caption_type, index);
@@ -104,7 +103,7 @@ pub(super) fn burn_in_view(
         let letters = letters(&cue.text);
         Found { seen: raw(cue.start_ms, cue.end_ms, cue.text, cue.origin), letters }
     });
-    judged(PlatformReader::BurnIn, own, &found.collect::<Vec<_>>(), refusal)
+    judged(PlatformReader::BurnIn, own, found.collect(), refusal)
 }
 
 /// What the packager writes, as a player shows it.
@@ -118,7 +117,7 @@ pub(super) fn packager_view(own: &ReferenceCues<'_>, bytes: &[u8]) -> View {
         let seen = raw(cue.start_ms, cue.end_ms, cue.text, cue.origin);
         Found { seen: ReaderCue { id: cue.id, shown, ..seen }, letters }
     });
-    judged(PlatformReader::Packager, own, &found.collect::<Vec<_>>(), refusal)
+    judged(PlatformReader::Packager, own, found.collect(), refusal)
 }
 
 fn raw(start_ms: i64, end_ms: i64, text: String, origin: Option<Span>) -> ReaderCue {
@@ -136,7 +135,7 @@ fn raw(start_ms: i64, end_ms: i64, text: String, origin: Option<Span>) -> Reader
 fn judged(
     reader: PlatformReader,
     own: &ReferenceCues<'_>,
-    found: &[Found],
+    found: Vec<Found>,
     refusal: Option<Refusal>,
 ) -> View {
     let wanted = |index| own.shown(index);

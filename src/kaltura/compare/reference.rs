@@ -2,6 +2,7 @@
 //! the letters that a parser should have kept.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use crate::format::Format;
 use crate::source::{Source, Span};
@@ -15,6 +16,33 @@ pub(super) struct ReferenceCues<'s> {
     pub(super) cues: Vec<ReferenceCue>,
     pub(super) timeline: &'s Timeline<'s>,
     source: &'s Source<'s>,
+    shown: OnceCell<Letters>,
+    written: OnceCell<Letters>,
+}
+
+/// The letters of all cues, one after the other: several parsers are compared with them.
+struct Letters {
+    all: String,
+    /// Where those of each cue end.
+    ends: Vec<usize>,
+}
+
+impl Letters {
+    /// Those of `count` cues; `push` adds the letters of one.
+    fn new(count: usize, mut push: impl FnMut(&mut String, usize)) -> Self {
+        let mut all = String::new();
+        let mut end = |index| {
+            push(&mut all, index);
+            all.len()
+        };
+        let ends = (0..count).map(&mut end).collect();
+        Self { all, ends }
+    }
+
+    fn of(&self, index: usize) -> &str {
+        let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.all[start..self.ends[index]]
+    }
 }
 
 pub(super) struct ReferenceCue {
@@ -41,23 +69,28 @@ impl<'s> ReferenceCues<'s> {
             start: cue.interval.start.0,
             end: cue.interval.end.0,
         });
-        Self { cues: cues.collect(), timeline, source }
+        let (shown, written) = (OnceCell::new(), OnceCell::new());
+        Self { cues: cues.collect(), timeline, source, shown, written }
     }
 
-    /// The text of a cue that viewers should see, ruby annotations included. In WebVTT that is more than a parser
-    /// shows where a `<` begins no tag: what follows it was written to be read.
-    pub(super) fn shown(&self, index: usize) -> String {
+    /// The letters of a cue that viewers should see, ruby annotations included. In WebVTT that is more than
+    /// a parser shows where a `<` begins no tag: what follows it was written to be read.
+    pub(super) fn shown(&self, index: usize) -> &str {
+        let all = || Letters::new(self.cues.len(), |out, index| self.push_shown(out, index));
+        self.shown.get_or_init(all).of(index)
+    }
+
+    fn push_shown(&self, out: &mut String, index: usize) {
         if let Some(text) = self.meant(index) {
-            return letters(&text);
+            push_letters(out, &text);
+            return;
         }
-        let mut out = String::new();
         for run in self.timeline.runs_of(&self.timeline.cues[index]) {
             match &run.kind {
-                RunKind::Text(text) => push_letters(&mut out, text),
+                RunKind::Text(text) => push_letters(out, text),
                 RunKind::Break | RunKind::Timestamp(_) => {}
             }
         }
-        out
     }
 
     /// The text of a WebVTT cue if parsers hide a later part of it after a `<`.
@@ -72,9 +105,13 @@ impl<'s> ReferenceCues<'s> {
         (0..self.cues.len()).filter(|&at| self.meant(at).is_some()).map(|at| at as u32).collect()
     }
 
-    /// The text of a cue as it is written, markup and all.
-    pub(super) fn written(&self, index: usize) -> String {
-        letters(self.timeline.cues[index].origin.payload.slice(&self.source.text))
+    /// The letters of a cue as it is written, markup and all.
+    pub(super) fn written(&self, index: usize) -> &str {
+        let payload = |index: usize| self.timeline.cues[index].origin.payload;
+        let push = |out: &mut String, index| {
+            push_letters(out, payload(index).slice(&self.source.text));
+        };
+        self.written.get_or_init(|| Letters::new(self.cues.len(), push)).of(index)
     }
 }
 
@@ -87,8 +124,9 @@ pub(super) fn letters(text: &str) -> String {
 }
 
 fn push_letters(out: &mut String, text: &str) {
-    if text.bytes().all(|b| b.is_ascii_graphic()) {
-        out.push_str(text);
+    if text.is_ascii() {
+        // Every other character of ASCII is white space or invisible.
+        out.extend(text.split(|c: char| !c.is_ascii_graphic()));
     } else {
         out.extend(text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)));
     }
