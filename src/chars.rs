@@ -37,6 +37,12 @@ pub(crate) const fn is_obeyed(c: char) -> bool {
         | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
+/// Whether a text is printable ASCII: one byte, one character, one column each.
+pub(crate) fn is_printable_ascii(text: &str) -> bool {
+    // All bytes, without a branch for each: most texts are.
+    text.bytes().fold(true, |printable, b| printable & (0x20..0x7f).contains(&b))
+}
+
 /// Opening brackets and quotation marks: they belong to what follows them.
 pub(crate) const fn opens(c: char) -> bool {
     matches!(

@@ -39,7 +39,10 @@ pub(super) fn one_line(text: &str) -> Cow<'_, str> {
 }
 
 fn escaped(text: &str, kept: impl Fn(&str) -> Option<usize>) -> Cow<'_, str> {
-    if !text.contains(|c| c != '\n' && is_obeyed(c)) {
+    // Whole reports come here, and most are ASCII.
+    let is_plain = |b: u8| b == b'\n' || (0x20..0x7f).contains(&b);
+    let is_plain = text.bytes().fold(true, |plain, b| plain & is_plain(b));
+    if is_plain || !text.contains(|c| c != '\n' && is_obeyed(c)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

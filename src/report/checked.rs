@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::chars::is_obeyed;
+use crate::chars::{is_obeyed, is_printable_ascii};
 use crate::lint::{Applied, Report, RuleSet};
 use crate::source::{Diagnostic, Source, Span};
 use crate::timeline::{Cue, Timeline, visible_text};
@@ -117,7 +117,7 @@ fn fnv(hash: u64, bytes: &[u8]) -> u64 {
 
 /// A message on one line, without terminal control characters.
 pub(super) fn one_line(message: &str) -> Cow<'_, str> {
-    if !message.contains(is_obeyed) {
+    if is_printable_ascii(message) || !message.contains(is_obeyed) {
         return Cow::Borrowed(message);
     }
     let mut out = String::with_capacity(message.len() + 8);

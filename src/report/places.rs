@@ -1,7 +1,7 @@
 //! Lines and columns of many offsets in one text.
 //!
 //! [`LineIndex::position`] counts from the start of the line. On a very long line with a finding every
-//! few bytes that would take quadratic time, so this index counts from the nearest of many checkpoints.
+//! few bytes that would take quadratic time, so there this index counts from the nearest of many checkpoints.
 
 use crate::source::{ColumnUnit, LineIndex, Position};
 
@@ -42,7 +42,12 @@ impl<'t> Places<'t> {
         let offset = floor(self.text, offset as usize);
         let line = self.lines.line_of(offset as u32);
         let start = self.lines.line_span(self.text, line).map_or(0, |span| span.start);
-        let column = self.units_before(offset) - self.units_before(start as usize);
+        let before = start as usize..offset;
+        let column = match before.len() {
+            // Most lines are shorter than the way to a checkpoint.
+            ..=STEP => count(&self.text[before], self.unit),
+            _ => self.units_before(offset) - self.units_before(start as usize),
+        };
         Position { line: line + 1, column: column + 1 }
     }
 

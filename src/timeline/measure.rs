@@ -3,7 +3,7 @@
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::chars::is_invisible;
+use crate::chars::{is_invisible, is_printable_ascii};
 
 /// Extended grapheme clusters (UAX #29), without those that show nothing: bidirectional controls,
 /// zero-width characters, soft hyphens.
@@ -15,8 +15,7 @@ use crate::chars::is_invisible;
 /// ```
 #[must_use]
 pub fn graphemes(text: &str) -> u32 {
-    // Printable ASCII is one cluster a byte. All bytes, without a branch for each: most texts are.
-    if text.bytes().fold(true, |plain, b| plain & (0x20..0x7f).contains(&b)) {
+    if is_printable_ascii(text) {
         return text.len() as u32;
     }
     text.graphemes(true).filter(|cluster| !cluster.chars().all(is_invisible)).count() as u32
