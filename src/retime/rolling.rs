@@ -122,11 +122,10 @@ fn role(
     cue: &Cue<'_>,
     lines: &[Line<'_>],
 ) -> Role {
-    let text = |line: &Line<'_>| line.text.trim().to_owned();
     let most = lines.len().min(before.len()).min(MAX_LINES);
     let repeats = |&count: &usize| {
-        let shown = before[before.len() - count..].iter().map(text);
-        shown.eq(lines[..count].iter().map(text))
+        let mut pairs = before[before.len() - count..].iter().zip(&lines[..count]);
+        pairs.all(|(old, new)| old.text.trim() == new.text.trim())
     };
     // What has times inside is said now.
     let stamp = timeline.runs_of(cue).iter().find(|run| matches!(run.kind, RunKind::Timestamp(_)));
