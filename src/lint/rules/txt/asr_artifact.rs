@@ -6,7 +6,7 @@ use super::plain::plain;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
-use crate::timeline::visible_text;
+use crate::timeline::{Cue, RunKind, Timeline, visible_text};
 
 docs! {
     /// ## What it does
@@ -79,28 +79,42 @@ const SILENCE: i64 = 10_000;
 const LOOP: usize = 5;
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
-    let timeline = subject.timeline;
-    let order = subject.order;
-    let texts: Vec<String> =
-        order.iter().map(|&at| visible_text(timeline, &timeline.cues[at as usize])).collect();
-    let words: Vec<String> = texts.iter().map(|text| plain(text)).collect();
-    phrases(subject, order, &words, findings);
+    phrases(subject, findings);
     if subject.rolling().count() == 0 {
-        loops(subject, order, &texts, &words, findings);
+        loops(subject, findings);
     }
 }
 
 /// Cues that are a stock phrase.
-fn phrases(subject: &Subject<'_>, order: &[u32], words: &[String], findings: &mut Findings<'_>) {
-    let list = PHRASES.lines().filter(|line| !line.starts_with('#')).map(plain);
-    let known: HashSet<String> = list.filter(|phrase| !phrase.is_empty()).collect();
+fn phrases(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let (timeline, order) = (subject.timeline, subject.order);
+    let list = || PHRASES.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let beginning = |phrase| {
+        let (word, _) = first_word(phrase);
+        Some((first_letter(word)?, word))
+    };
+    let mut beginnings: Vec<(char, &str)> = list().filter_map(beginning).collect();
+    beginnings.sort_unstable();
+    let mut known: Option<HashSet<String>> = None;
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for (at, &index) in order.iter().enumerate() {
+        let cue = &timeline.cues[index as usize];
+        if !may_begin_with(timeline, cue, &beginnings) {
+            continue;
+        }
+        let known = known.get_or_insert_with(|| list().map(plain).collect());
+        let text = plain(&visible_text(timeline, cue));
+        if known.contains(&text) {
+            found.push((at, text));
+        }
+    }
     let mut count: HashMap<&str, u32> = HashMap::new();
-    for text in words.iter().filter(|text| known.contains(*text)) {
+    for (_, text) in &found {
         *count.entry(text).or_default() += 1;
     }
-    for (at, text) in words.iter().enumerate() {
-        let Some(&times) = count.get(text.as_str()) else { continue };
-        let cues = &subject.timeline.cues;
+    for (at, text) in &found {
+        let (at, times) = (*at, count[text.as_str()]);
+        let cues = &timeline.cues;
         let cue = &cues[order[at] as usize];
         let before = at.checked_sub(1).map(|above| cues[order[above] as usize].interval.end.0);
         let silence = before.map_or(0, |end| cue.interval.start.0.saturating_sub(end));
@@ -108,7 +122,7 @@ fn phrases(subject: &Subject<'_>, order: &[u32], words: &[String], findings: &mu
             format!(
                 "speech recognition probably made this text up: it is a stock phrase, in {times} cues"
             )
-        } else if at + 1 == words.len() && silence >= SILENCE {
+        } else if at + 1 == order.len() && silence >= SILENCE {
             let seconds = silence / 1000;
             format!(
                 "speech recognition probably made this text up: it is a stock phrase, {seconds} s after the last other cue"
@@ -120,43 +134,72 @@ fn phrases(subject: &Subject<'_>, order: &[u32], words: &[String], findings: &mu
     }
 }
 
+/// Whether the first word of a cue may be one of these, which are sorted by their first letters. Most cues begin
+/// otherwise, and their text is not copied.
+fn may_begin_with(timeline: &Timeline<'_>, cue: &Cue<'_>, words: &[(char, &str)]) -> bool {
+    for run in timeline.runs_of(cue).iter().filter(|run| !timeline.in_ruby_text(run)) {
+        let RunKind::Text(text) = &run.kind else { continue };
+        let (word, rest) = first_word(text);
+        if word.is_empty() {
+            continue;
+        }
+        // A word at the end of a run may go on in the next one.
+        let Some(first) = first_letter(word).filter(|_| !rest.is_empty()) else { return true };
+        let from = words.partition_point(|(known, _)| *known < first);
+        let mut alike = words[from..].iter().take_while(|(known, _)| *known == first);
+        // Letters outside ASCII may be others, or several, in small letters.
+        return alike.any(|(_, known)| {
+            !(word.is_ascii() && known.is_ascii()) || known.eq_ignore_ascii_case(word)
+        });
+    }
+    false
+}
+
+fn first_letter(word: &str) -> Option<char> {
+    let first = word.chars().next()?;
+    if first.is_ascii() { Some(first.to_ascii_lowercase()) } else { first.to_lowercase().next() }
+}
+
+/// The first letters and digits in a row, and what follows them.
+fn first_word(text: &str) -> (&str, &str) {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    text.split_at(text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len()))
+}
+
 /// The same text in cue after cue.
-fn loops(
-    subject: &Subject<'_>,
-    order: &[u32],
-    texts: &[String],
-    words: &[String],
-    findings: &mut Findings<'_>,
-) {
-    let cues = &subject.timeline.cues;
-    let payload = |at: usize| cues[order[at] as usize].origin.payload.slice(subject.text());
+fn loops(subject: &Subject<'_>, findings: &mut Findings<'_>) {
+    let (timeline, order) = (subject.timeline, subject.order);
+    let cue = |at: usize| &timeline.cues[order[at] as usize];
+    let payload = |at: usize| cue(at).origin.payload.slice(subject.text());
     // TTML makes several cues of one paragraph that changes over time.
-    let place = |at: usize| cues[order[at] as usize].origin.payload.start;
-    let start = |at: usize| cues[order[at] as usize].interval.start;
+    let place = |at: usize| cue(at).origin.payload.start;
+    let start = |at: usize| cue(at).interval.start;
+    let words = |at: usize| plain(&visible_text(timeline, cue(at)));
     let mut first = 0;
-    for at in 1..=words.len() {
-        let goes_on = at < words.len()
-            && words[at] == words[first]
+    // The words of the first one, where they were needed.
+    let mut repeated: Option<String> = None;
+    for at in 1..=order.len() {
+        let goes_on = at < order.len()
             && start(at) > start(at - 1)
             && place(at) != place(at - 1)
-            && payload(at) == payload(first);
+            && payload(at) == payload(first)
+            && *repeated.get_or_insert_with(|| words(first)) == words(at);
         if goes_on {
             continue;
         }
         let count = at - first;
-        if count >= LOOP && is_sentence(&texts[first], &words[first]) {
-            let cue = &cues[order[first + 1] as usize];
+        if count >= LOOP && is_sentence(&visible_text(timeline, cue(first)), &words(first)) {
             let message = format!(
                 "{count} consecutive cues have the same text: speech recognition probably looped here"
             );
             let mut finding = findings
-                .finding(cue.origin.payload, message)
+                .finding(cue(first + 1).origin.payload, message)
                 .with_cue(order[first + 1])
-                .with_label(cues[order[first] as usize].origin.payload, "first here");
+                .with_label(cue(first).origin.payload, "first here");
             finding.severity = Severity::Info;
             findings.push(finding);
         }
-        first = at;
+        (first, repeated) = (at, None);
     }
 }
 
