@@ -28,7 +28,9 @@ for (const [name, module] of [["parse", "cuesmith_parse"], ["parse-silent", "cue
       equal(columns.format(), all.format);
       deepEqual([...cues], [...all.cues]);
       const found = JSON.parse(columns.diagnostics());
-      deepEqual(found, name === "parse" ? all.diagnostics : []);
+      // The package adds lines and columns.
+      const known = all.diagnostics.map(({ range, ...finding }) => (equal(typeof range.start.line, "number"), finding));
+      deepEqual(found, name === "parse" ? known : []);
       columns.free();
     }
   });
