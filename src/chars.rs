@@ -2,6 +2,7 @@
 //! keep those programs' own ideas of a blank or a digit, named after the program.
 
 /// White space of XML (XML 1.0, production 3): a no-break space is text.
+#[cfg(feature = "ttml")]
 pub(crate) const fn is_xml_space(c: char) -> bool {
     matches!(c, ' ' | '\t' | '\n' | '\r')
 }
