@@ -13,6 +13,7 @@ class CheckOptions(TypedDict, total=False):
     columns: Literal["utf16", "codepoints", "utf8"]
     kind: Literal["captions", "ead", "chapters", "thumbnails"] | None
     max_chars: int | None
+    half_width: bool | None
     max_lines: int | None
     min_duration: int | None
     max_duration: int | None
@@ -40,7 +41,16 @@ class CheckOptions(TypedDict, total=False):
     speaker_names: bool | None
     audio_tags: bool | None
     min_speaker_cues: int | None
+    ellipsis: Literal["dots", "character"] | None
+    charset: Literal["latin1", "teletext"] | None
+    preview: bool | None
+    audience: Literal["adult", "children"] | None
+    sdh: bool | None
+    target: Literal["online", "broadcast"] | None
+    aspect: Literal["16:9", "4:3", "1:1", "9:16"] | None
+    level: Literal["lower", "middle", "upper", "adult"] | None
     media_duration: int | None
+    shot_changes: str | None
     frame_rate: str | float | None
 
 
