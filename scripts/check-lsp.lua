@@ -61,7 +61,7 @@ end)
 local format = vim.lsp.buf.format or vim.lsp.buf.formatting_sync
 format()
 wait("formatting fixes the rest", function()
-  return codes() == "" and text() == "1\n00:00:01,000 --> 00:00:02,000\n😀 Hello there."
+  return codes() == "" and text() == "1\n00:00:01,000 --> 00:00:02,000\n𐍈 Hello there."
 end)
 
 vim.lsp.stop_client(id)
