@@ -293,8 +293,8 @@ pub(crate) const ALL_FORMATS: &[Format] = &[
     #[cfg(feature = "ttml")]
     Format::Ttml,
 ];
-/// The formats with comments, for [`Rule::formats`].
-pub(crate) const WITH_COMMENTS: &[Format] = &[
+/// The formats besides SRT: they have comments and character references, for [`Rule::formats`].
+pub(crate) const WEBVTT_AND_TTML: &[Format] = &[
     Format::WebVtt,
     #[cfg(feature = "ttml")]
     Format::Ttml,

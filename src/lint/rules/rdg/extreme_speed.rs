@@ -1,9 +1,9 @@
 //! RDG004: text that is gone before anyone has read it.
 
-use super::speed;
+use super::speed::{EXTREME, Speed};
 use crate::lint::references::NETFLIX_SPEED;
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, Rule, Subject, timing};
+use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -55,24 +55,16 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let duration = cue.cue.interval.duration();
-    if duration <= subject.limits.max_defect {
-        return;
-    }
-    let characters = speed::characters(subject, cue.lines);
-    let (limit, most) = (subject.limits.max_cps, subject.limits.max_cps * speed::EXTREME);
-    let speed = characters * 1000.0 / duration as f64;
-    if speed <= most || !speed::is_spoken(cue.lines) || subject.rolling().holds(cue.index) {
-        return;
-    }
-    let needed = (characters * 1000.0 / limit).ceil() as i64;
+    let Some(found) = Speed::above(subject, cue, EXTREME) else { return };
+    let Speed { characters, duration, cps, .. } = found;
+    let limit = subject.limits.max_cps;
     let message = format!(
-        "{characters} characters in {duration} ms cannot be read: {speed:.0} a second, the limit is {limit}"
+        "{characters} characters in {duration} ms cannot be read: {cps:.0} a second, the limit is {limit}"
     );
     let mut finding = findings
         .finding(cue.cue.origin.payload, message)
         .with_cue(cue.index)
-        .with_measured(speed, limit, "cps");
-    finding.fix = timing::lengthen(subject, cue.index, cue.cue, needed);
+        .with_measured(cps, limit, "cps");
+    finding.fix = found.fix(subject, cue);
     findings.push(finding);
 }

@@ -1,9 +1,9 @@
 //! RDG001: text too fast to read, in characters a second.
 
-use super::speed;
+use super::speed::{EXTREME, Speed, reports_extreme};
 use crate::lint::references::{NETFLIX_SPEED, SUBTITLE_EDIT_GENERAL};
 use crate::lint::rule::{CAPTIONS, docs};
-use crate::lint::{CueContext, Findings, HouseStyle, Rule, Subject, timing};
+use crate::lint::{CueContext, Findings, HouseStyle, Rule, Subject};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -64,32 +64,22 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    let duration = cue.cue.interval.duration();
-    if duration <= subject.limits.max_defect {
-        return;
-    }
-    let characters = speed::characters(subject, cue.lines);
-    let (thousands, limit) = (characters * 1000.0, subject.limits.max_cps);
-    let speed = thousands / duration as f64;
+    let Some(found) = Speed::above(subject, cue, 1.0) else { return };
+    let Speed { characters, duration, cps, needed } = found;
+    let limit = subject.limits.max_cps;
     // RDG004 reports what no viewer can read.
-    let is_extreme = speed > limit * speed::EXTREME && speed::reports_extreme(subject);
-    if speed <= limit
-        || is_extreme
-        || !speed::is_spoken(cue.lines)
-        || subject.rolling().holds(cue.index)
-    {
+    if cps > limit * EXTREME && reports_extreme(subject) {
         return;
     }
-    let needed = (thousands / limit).ceil() as i64;
     let message = format!(
-        "{characters} characters in {duration} ms are {speed:.1} a second, the limit is \
+        "{characters} characters in {duration} ms are {cps:.1} a second, the limit is \
          {limit}: {} ms more are needed",
         needed - duration
     );
     let mut finding = findings
         .finding(cue.cue.origin.payload, message)
         .with_cue(cue.index)
-        .with_measured(speed, limit, "cps");
-    finding.fix = timing::lengthen(subject, cue.index, cue.cue, needed);
+        .with_measured(cps, limit, "cps");
+    finding.fix = found.fix(subject, cue);
     findings.push(finding);
 }

@@ -1,7 +1,7 @@
 //! SUP004: directives that cannot be read, and ranges with one end.
 
 use crate::lint::references::BIOME_SUPPRESSIONS;
-use crate::lint::rule::{WITH_COMMENTS, docs};
+use crate::lint::rule::{WEBVTT_AND_TTML, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 
@@ -54,7 +54,7 @@ pub(super) static RULE: Rule = Rule {
     name: "malformed-suppression",
     summary: "a directive is not written as one, or a range has one end only",
     severity: Severity::Warning,
-    formats: WITH_COMMENTS,
+    formats: WEBVTT_AND_TTML,
     references: &[BIOME_SUPPRESSIONS],
     since: "0.1.0",
     docs: DOCS,

@@ -1,7 +1,7 @@
 //! SUP003: directives without a reason.
 
 use crate::lint::references::BIOME_SUPPRESSIONS;
-use crate::lint::rule::{WITH_COMMENTS, docs};
+use crate::lint::rule::{WEBVTT_AND_TTML, docs};
 use crate::lint::suppress::Scope;
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
@@ -52,7 +52,7 @@ pub(super) static RULE: Rule = Rule {
     name: "suppression-without-reason",
     summary: "a directive or an ignore entry gives no reason",
     severity: Severity::Info,
-    formats: WITH_COMMENTS,
+    formats: WEBVTT_AND_TTML,
     configs: true,
     references: &[BIOME_SUPPRESSIONS],
     since: "0.1.0",

@@ -1,7 +1,7 @@
 //! SUP002: rules in directives that do not exist.
 
 use crate::lint::references::RUFF_NOQA;
-use crate::lint::rule::{WITH_COMMENTS, docs};
+use crate::lint::rule::{WEBVTT_AND_TTML, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
 
@@ -49,7 +49,7 @@ pub(super) static RULE: Rule = Rule {
     name: "unknown-rule-in-suppression",
     summary: "a directive names a rule that does not exist or cannot be suppressed",
     severity: Severity::Warning,
-    formats: WITH_COMMENTS,
+    formats: WEBVTT_AND_TTML,
     references: &[RUFF_NOQA],
     since: "0.1.0",
     docs: DOCS,

@@ -2,7 +2,7 @@
 
 use crate::lint::Rule;
 use crate::lint::references::RUFF_NOQA;
-use crate::lint::rule::{WITH_COMMENTS, docs};
+use crate::lint::rule::{WEBVTT_AND_TTML, docs};
 use crate::source::{Applicability, Severity};
 
 docs! {
@@ -52,7 +52,7 @@ pub(super) static RULE: Rule = Rule {
     name: "unused-suppression",
     summary: "a directive or an ignore entry suppresses nothing",
     severity: Severity::Info,
-    formats: WITH_COMMENTS,
+    formats: WEBVTT_AND_TTML,
     configs: true,
     fix: Some(Applicability::Safe),
     references: &[RUFF_NOQA],

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::format::Format;
 use crate::lint::references::{OUR_TEXT, WEBVTT_CUE_TEXT};
-use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::rule::{CAPTIONS, WEBVTT_AND_TTML, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 use crate::timeline::Shown;
@@ -51,7 +51,7 @@ pub(super) static RULE: Rule = Rule {
     name: "double-escaped-entity",
     summary: "viewers read a character reference: `&amp;`",
     severity: Severity::Warning,
-    formats: FORMATS,
+    formats: WEBVTT_AND_TTML,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
     references: &[WEBVTT_CUE_TEXT, OUR_TEXT],
@@ -59,11 +59,6 @@ pub(super) static RULE: Rule = Rule {
     cue: Some(check),
     ..Rule::NEW
 };
-
-#[cfg(feature = "ttml")]
-const FORMATS: &[Format] = &[Format::WebVtt, Format::Ttml];
-#[cfg(not(feature = "ttml"))]
-const FORMATS: &[Format] = &[Format::WebVtt];
 
 /// The names that are references, and their numbers, which XML knows too.
 const NAMES: &[(&str, Option<&str>)] = &[

@@ -2,9 +2,8 @@
 
 use std::ops::Range;
 
-use crate::format::Format;
 use crate::lint::references::{OUR_TEXT, WEBVTT_CUE_TEXT};
-use crate::lint::rule::{CAPTIONS, docs};
+use crate::lint::rule::{CAPTIONS, WEBVTT_AND_TTML, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 use crate::timeline::Shown;
@@ -51,7 +50,7 @@ pub(super) static RULE: Rule = Rule {
     name: "literal-markup",
     summary: "viewers read markup: `{\\an8}`, `\\N`, `<i>`",
     severity: Severity::Warning,
-    formats: FORMATS,
+    formats: WEBVTT_AND_TTML,
     kinds: CAPTIONS,
     fix: Some(Applicability::Unsafe),
     references: &[WEBVTT_CUE_TEXT, OUR_TEXT],
@@ -59,11 +58,6 @@ pub(super) static RULE: Rule = Rule {
     cue: Some(check),
     ..Rule::NEW
 };
-
-#[cfg(feature = "ttml")]
-const FORMATS: &[Format] = &[Format::WebVtt, Format::Ttml];
-#[cfg(not(feature = "ttml"))]
-const FORMATS: &[Format] = &[Format::WebVtt];
 
 /// Elements of HTML that SRT files have.
 const TAGS: &[&str] = &["i", "b", "u", "s", "em", "strong", "font", "span", "br", "p"];
