@@ -1,7 +1,7 @@
 //! Presets: `docs/presets.md` has every number with its source, and each language, audience and frame rate has its
 //! row, whether it comes from the command line, a configuration file or the name of a file.
 //!
-//! `PRESETS_PAGE=write cargo test --test all presets::` writes the tables of the page.
+//! `CUESMITH_DOCS=write cargo test --test all presets::` writes the tables of the page.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -85,7 +85,7 @@ fn the_page_has_every_preset_with_its_numbers_and_sources() {
     let head = page.split("\n## ").next().unwrap().trim_end();
     let sections = RULES.presets.iter().map(|preset| format!("\n{}", section(preset)));
     let made = format!("{head}\n{}", sections.collect::<String>());
-    if std::env::var("PRESETS_PAGE").is_ok_and(|value| value == "write") {
+    if std::env::var("CUESMITH_DOCS").is_ok_and(|value| value == "write") {
         fs::write(&path, &made).unwrap();
     }
     assert_eq!(fs::read_to_string(&path).unwrap(), made);
