@@ -14,6 +14,7 @@ mod facts;
 mod file_kind;
 mod fix;
 mod guess_kind;
+mod guessing_plan;
 mod level;
 mod misread;
 mod option_meta;
@@ -46,6 +47,7 @@ pub use aligned::{AlignedCue, AlignmentReport, TranscriptFile};
 pub use engine::{ExceptionUse, Report, Skipped, run};
 pub use fix::{Applied, FixError, Fixed, Fixes, MAX_ROUNDS, fix, fix_opened};
 pub use guess_kind::{GuessedKind, guess_kind};
+pub use guessing_plan::GuessingPlan;
 pub use level::{FailOn, Level};
 pub use option_meta::{Group, OptionError, OptionKind, OptionMeta, OptionValue};
 #[cfg(feature = "nfc")]

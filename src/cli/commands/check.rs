@@ -408,7 +408,7 @@ fn check_order(job: &Job<'_>, order: &Order) -> Result<Vec<Outcome>, Failure> {
         return Ok(Vec::new());
     }
     let planned = job.plans.of(&Input::stdin(None))?;
-    let reports = crate::kaltura::lint::check_order(order, &planned.plan);
+    let reports = crate::kaltura::lint::check_order(order, planned.plan());
     let outcome = |(file, report): (&OrderFile, &Report)| {
         let mut outcome = Outcome {
             fails: report.diagnostics.iter().any(|d| planned.fail_on.fails(d.severity)),

@@ -115,15 +115,15 @@ fn is_complete(entry: &IgnoreEntry, config: &Config, total: Total, searched: &[P
 fn about(entry: &IgnoreEntry, total: Total, plans: &Plans<'_>, plan: &FilePlan) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     let mut push = |code: &str, message: String| {
-        let Some(rule) = RULES.find(code).filter(|rule| plan.plan.enables(rule)) else { return };
-        let severity = plan.plan.level(rule).severity(rule, rule.severity);
+        let Some(rule) = RULES.find(code).filter(|rule| plan.plan().enables(rule)) else { return };
+        let severity = plan.plan().level(rule).severity(rule, rule.severity);
         found.push(Diagnostic::new(Code(rule.code), severity, entry.span, message));
     };
     match entry.expires.filter(|_| entry.has_expired(plans.today)) {
         Some(last) => {
             push("SUP005", format!("the entry expired on {last} and is no longer applied"));
         }
-        None if plan.plan.options.show_suppressed => {}
+        None if plan.plan().options.show_suppressed => {}
         None if total.files == 0 && total.is_judged => {
             push("SUP001", "the entry suppresses nothing: it matches no file".to_owned());
         }

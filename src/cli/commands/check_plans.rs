@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::check_args::CheckArgs;
 use crate::Opened;
@@ -16,7 +16,7 @@ use crate::cli::output::{Failure, note, usage};
 use crate::kaltura::Order;
 use crate::language::language_of_name;
 use crate::lint::{
-    FailOn, FileKind, GuessedKind, Plan, ReferenceFile, Rule, RuleSet, Settings, guess_kind,
+    FailOn, GuessedKind, GuessingPlan, Plan, ReferenceFile, Rule, RuleSet, Settings,
 };
 
 /// The plans of a run.
@@ -42,9 +42,7 @@ type Key = (usize, Vec<bool>);
 
 /// The plan for a group of files.
 pub(in crate::cli) struct FilePlan {
-    pub(super) plan: Plan,
-    /// If the kind of a file is guessed: the plans for each kind, in the order of [`FileKind::ALL`].
-    by_kind: Option<[OnceLock<Plan>; FileKind::ALL.len()]>,
+    plans: GuessingPlan,
     pub(super) fail_on: FailOn,
     /// The configuration, and the positions of its entries of `ignore` that are the exceptions of the plan.
     pub(super) ignore: Option<(Arc<Config>, Vec<usize>)>,
@@ -61,19 +59,20 @@ impl FilePlan {
             entries.iter().map(|at| config.ignore[*at].exception.clone())
         });
         options.exceptions = entries.collect();
-        let plan = Plan::new(rules, options);
-        Self { plan, by_kind: guesses.then(Default::default), fail_on, ignore }
+        let plans = GuessingPlan::new(Plan::new(rules, options), guesses);
+        Self { plans, fail_on, ignore }
     }
 
     /// A plan for all files.
     #[cfg(test)]
     pub(in crate::cli) fn of_plan(plan: Plan) -> Self {
-        Self {
-            plan,
-            by_kind: None,
-            fail_on: FailOn::At(crate::source::Severity::Error),
-            ignore: None,
-        }
+        let fail_on = FailOn::At(crate::source::Severity::Error);
+        Self { plans: GuessingPlan::new(plan, false), fail_on, ignore: None }
+    }
+
+    /// The plan for files whose kind is not guessed.
+    pub(super) fn plan(&self) -> &Plan {
+        &self.plans.plan
     }
 
     /// The plan for a file, and its kind if that was guessed.
@@ -82,15 +81,7 @@ impl FilePlan {
         file: &Opened<'_>,
         name: Option<&str>,
     ) -> (&Plan, Option<GuessedKind>) {
-        let Some(plans) = &self.by_kind else { return (&self.plan, None) };
-        let Some(guess) = guess_kind(file, name) else { return (&self.plan, None) };
-        let at = FileKind::ALL.iter().position(|kind| *kind == guess.kind).unwrap_or_default();
-        let plan = plans[at].get_or_init(|| {
-            let mut options = self.plan.options.clone();
-            options.choice.kind = guess.kind;
-            Plan::new(self.plan.set(), options)
-        });
-        (plan, Some(guess))
+        self.plans.of(file, name)
     }
 }
 
@@ -150,7 +141,7 @@ impl<'a> Plans<'a> {
 
     /// Warns once of each deprecated rule that the command line or a configuration file names.
     pub(super) fn warn_of_deprecated(&self, input: &Input) -> Result<(), Failure> {
-        let named = self.of(input)?.plan.options.choice.deprecated(self.rules);
+        let named = self.of(input)?.plan().options.choice.deprecated(self.rules);
         let mut known = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
         for rule in named.into_iter().filter(|rule| known.insert(rule.code)) {
             note(&deprecated(rule));

@@ -122,7 +122,7 @@ pub(super) fn hover(
     client: &Client,
 ) -> Option<Hover> {
     let Checked::Report(report, planned) = checked else { return None };
-    let rules = planned.plan.set();
+    let rules = planned.plan().set();
     let found: Vec<_> = report.diagnostics.iter().filter(|d| touch(d.span, at)).collect();
     let mut text = String::new();
     let mut shown: Vec<&str> = Vec::new();
