@@ -10,44 +10,10 @@ from cuesmith import _core
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_FINDINGS = (
-    ("run_id", "string"),
-    ("path", "string"),
-    ("sha256", "string"),
-    ("tool_version", "string"),
-    ("config_hash", "string"),
-    ("code", "string"),
-    ("severity", "string"),
-    ("line", "int64"),
-    ("column", "int64"),
-    ("cue", "int64"),
-    ("start_ms", "int64"),
-    ("end_ms", "int64"),
-    ("message", "string"),
-    ("fix", "string"),
-    ("fingerprint", "string"),
-)
-
-_FILES = (
-    ("run_id", "string"),
-    ("path", "string"),
-    ("sha256", "string"),
-    ("tool_version", "string"),
-    ("config_hash", "string"),
-    ("format", "string"),
-    ("encoding", "string"),
-    ("language", "string"),
-    ("cues", "int64"),
-    ("duration_ms", "int64"),
-    ("findings", "int64"),
-    ("status", "string"),
-    ("error", "string"),
-)
-
-
-def columns(kind: str) -> tuple[tuple[str, str], ...]:
+def columns(kind: str) -> list[tuple[str, str]]:
     """The names and types of the columns of ``findings`` or ``files``."""
-    return _FINDINGS if kind == "findings" else _FILES
+    empty = _core.check_blobs([])
+    return (empty.to_arrow() if kind == "findings" else empty.files_to_arrow()).columns
 
 
 class Checker:

@@ -41,22 +41,21 @@ pub(crate) fn check(
 }
 
 /// The report of an open file.
-pub(crate) fn of_opened(file: &Opened<'_>, options: &CheckOptions) -> Report {
-    let again;
-    // A document is opened without the findings of the reader.
-    let file = if file.diagnostics.is_empty() {
-        again = open(file.source, file.path, &file.reading);
-        &again
-    } else {
-        file
-    };
+fn of_opened(file: &Opened<'_>, options: &CheckOptions) -> Report {
     let mut report = Report::new(options);
     report.add(row(file, options));
     report
 }
 
+/// The report of a file that was opened without the findings of its reader.
+pub(crate) fn of_silent(file: &Opened<'_>, options: &CheckOptions) -> Report {
+    of_opened(&open(file.source, file.path, &file.reading), options)
+}
+
 fn row(file: &Opened<'_>, options: &CheckOptions) -> FileRow {
-    let found = lint::check(file, &options.plan);
+    let (plan, guess) = options.plans.of(file, file.path);
+    let mut found = lint::check(file, plan);
+    found.guessed_kind = guess;
     row_of(file, &found, &[], options)
 }
 
@@ -207,17 +206,27 @@ pub(crate) fn fix_options(
     Ok((check_options(Some(&given))?, applicability(all)))
 }
 
-/// The bytes of a fixed file, and what is left.
-pub(crate) fn fixed(
+/// The bytes of a fixed file, and what is left. The file is opened with the findings of its reader.
+fn fixed(
     file: &Opened<'_>,
     options: &CheckOptions,
     least: Applicability,
 ) -> PyResult<(Vec<u8>, Report)> {
-    let again = open(file.source, file.path, &file.reading);
-    lint::fix_opened(&again, &options.plan, least, |now, fixes| {
+    let (plan, guess) = options.plans.of(file, file.path);
+    lint::fix_opened(file, plan, least, |now, mut fixes| {
+        fixes.report.guessed_kind = guess;
         let mut report = Report::new(options);
         report.add(row_of(now, &fixes.report, &fixes.applied, options));
         (now.source.bytes.to_vec(), report)
     })
     .map_err(|failed| error(Kind::Edit, &failed.to_string(), file.path))
+}
+
+/// [`fixed`] for a file that was opened without the findings of its reader.
+pub(crate) fn fixed_silent(
+    file: &Opened<'_>,
+    options: &CheckOptions,
+    least: Applicability,
+) -> PyResult<(Vec<u8>, Report)> {
+    fixed(&open(file.source, file.path, &file.reading), options, least)
 }

@@ -45,20 +45,29 @@ pub(crate) struct Made {
 
 /// Writes an open file in another format.
 pub(crate) fn converted(file: &Opened<'_>, to: Format, options: &WriteOptions) -> PyResult<Made> {
-    made(file, to, |_| raise(&file.timeline, to, options))
+    made(file, to, None, options).map(|converted| listed(file, converted))
 }
 
 fn made(
     file: &Opened<'_>,
     to: Format,
-    write: impl FnOnce(&Opened<'_>) -> Converted<String>,
-) -> PyResult<Made> {
+    safe: Option<&SafeOptions>,
+    options: &WriteOptions,
+) -> PyResult<Converted<String>> {
     if !to.can_write() {
         let message = format!("{} files can only be read", to.title());
         return Err(error(Kind::Convert, &message, file.path));
     }
-    let mut made = write(file);
+    let mut made = match safe {
+        None => raise(&file.timeline, to, options),
+        Some(safe) => write_safe(&file.timeline, to, safe),
+    };
     add_unmapped_losses(file, to, &mut made);
+    Ok(made)
+}
+
+/// The new file with its losses as Python has them.
+fn listed(file: &Opened<'_>, made: Converted<String>) -> Made {
     let lines = LineIndex::new(file.text());
     let losses = made.losses.iter().map(|loss| Loss {
         kind: loss.kind.name(),
@@ -67,7 +76,7 @@ fn made(
         line: lines.line_of(loss.span.start) + 1,
         span: (loss.span.start, loss.span.end),
     });
-    Ok(Made { losses: losses.collect(), text: made.document })
+    Made { losses: losses.collect(), text: made.document }
 }
 
 /// Converts a file to `srt`, `webvtt` or `ttml`, and returns the text and a list of what was lost.
@@ -114,25 +123,18 @@ pub(crate) fn convert(
     let made = py.detach(|| {
         let source = input.decode()?;
         let file = open_silently(&source, input.path.as_deref(), &input.reading);
-        let made = match &safe {
-            None => made(&file, to, |file| raise(&file.timeline, to, &write))?,
-            Some(safe) => made(&file, to, |file| write_safe(&file.timeline, to, safe))?,
-        };
+        let made = made(&file, to, safe.as_ref(), &write)?;
         if verify {
-            let again = match &safe {
-                None => raise(&file.timeline, to, &write),
-                Some(safe) => write_safe(&file.timeline, to, safe),
-            };
             let found = match &safe {
-                None => differences(&file.timeline, &again, to, &write),
-                Some(safe) => verify_safe(&file.timeline, &again, to, safe),
+                None => differences(&file.timeline, &made, to, &write),
+                Some(safe) => verify_safe(&file.timeline, &made, to, safe),
             };
             if let Some(first) = found.first() {
                 let text = file.text();
                 return Err(error_at(Kind::Convert, &first.message, file.path, text, first.span));
             }
         }
-        Ok(made)
+        Ok(listed(&file, made))
     })?;
     Ok((made.text, made.losses))
 }

@@ -252,6 +252,16 @@ impl Document {
         Ok(())
     }
 
+    /// The file in another format, whose losses are then known; `None` if it has this format already.
+    fn converted(&mut self, to: Option<Format>) -> PyResult<Option<String>> {
+        self.settle()?;
+        self.losses.clear();
+        let Some(to) = to.filter(|to| *to != self.file.format()) else { return Ok(None) };
+        let made = convert::converted(self.opened(), to, &WriteOptions::default())?;
+        self.losses = made.losses;
+        Ok(Some(made.text))
+    }
+
     /// Runs an operation that changes the file, and takes its result.
     fn apply(
         &mut self,
@@ -429,16 +439,8 @@ impl Document {
     /// `losses` afterwards.
     #[pyo3(signature = (format=None))]
     fn to_string(&mut self, format: Option<&str>) -> PyResult<String> {
-        self.settle()?;
-        self.losses.clear();
-        match format.map(crate::options::format).transpose()? {
-            Some(to) if to != self.file.format() => {
-                let made = convert::converted(self.opened(), to, &WriteOptions::default())?;
-                self.losses = made.losses;
-                Ok(made.text)
-            }
-            _ => Ok(self.text().to_owned()),
-        }
+        let to = format.map(crate::options::format).transpose()?;
+        Ok(self.converted(to)?.unwrap_or_else(|| self.text().to_owned()))
     }
 
     /// The bytes of the file in its own format and encoding.
@@ -457,15 +459,7 @@ impl Document {
         })?;
         let named = path.to_str().and_then(Format::from_path);
         let to = format.map(crate::options::format).transpose()?.or(named);
-        self.losses.clear();
-        let content = match to {
-            Some(to) if to != self.file.format() => {
-                let made = convert::converted(self.opened(), to, &WriteOptions::default())?;
-                self.losses = made.losses;
-                made.text.into_bytes()
-            }
-            _ => self.bytes().to_vec(),
-        };
+        let content = self.converted(to)?.map_or_else(|| self.bytes().to_vec(), String::into_bytes);
         write_whole(&path, &content)?;
         Ok(())
     }
@@ -550,7 +544,7 @@ impl Document {
     fn check(&mut self, options: Option<&Bound<'_, PyDict>>) -> PyResult<Report> {
         self.settle()?;
         let options = crate::options::check_options(options)?;
-        Ok(check::of_opened(self.opened(), &options))
+        Ok(check::of_silent(self.opened(), &options))
     }
 
     /// Applies safe fixes, with `unsafe=True` those that change timing, words or line breaks too: the options of
@@ -559,7 +553,7 @@ impl Document {
     fn fix(&mut self, options: Option<&Bound<'_, PyDict>>) -> PyResult<Report> {
         self.settle()?;
         let (options, least) = check::fix_options(options)?;
-        let (bytes, report) = check::fixed(self.opened(), &options, least)?;
+        let (bytes, report) = check::fixed_silent(self.opened(), &options, least)?;
         self.take(bytes)?;
         Ok(report)
     }

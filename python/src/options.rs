@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use cuesmith::Format;
 use cuesmith::kaltura::lint::RULES;
-use cuesmith::lint::{FileKind, OPTIONS, OptionError, OptionKind, Options, Plan, Selector};
+use cuesmith::lint::{
+    FileKind, GuessingPlan, OPTIONS, OptionError, OptionKind, Options, Plan, Selector,
+};
 use cuesmith::source::{Applicability, ColumnUnit};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict};
@@ -14,7 +16,7 @@ use crate::errors::{Kind, error};
 
 /// Keyword arguments of a check.
 pub(crate) struct CheckOptions {
-    pub(crate) plan: Plan,
+    pub(crate) plans: GuessingPlan,
     pub(crate) columns: ColumnUnit,
     /// The SHA-256 of all settings, in hexadecimal.
     pub(crate) hash: String,
@@ -57,13 +59,8 @@ fn selectors(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<Selector>> {
 
 /// Reads the keyword arguments of a check.
 pub(crate) fn check_options(given: Option<&Bound<'_, PyDict>>) -> PyResult<CheckOptions> {
-    let empty = || -> PyResult<_> { Ok(()) };
-    let Some(given) = given else {
-        empty()?;
-        return finished(Options::default(), ColumnUnit::Utf16);
-    };
-    let mut options = Options::default();
-    let mut columns = ColumnUnit::Utf16;
+    let (mut options, mut columns) = (Options::default(), ColumnUnit::Utf16);
+    let Some(given) = given else { return finished(options, columns, false) };
     if let Some(preset) = given.get_item("preset")? {
         let name: String =
             preset.extract().map_err(|_| wrong("the option `preset` needs a text"))?;
@@ -95,7 +92,8 @@ pub(crate) fn check_options(given: Option<&Bound<'_, PyDict>>) -> PyResult<Check
             }
         }
     }
-    finished(options, columns)
+    let names_kind = given.get_item("kind")?.is_some_and(|kind| !kind.is_none());
+    finished(options, columns, names_kind)
 }
 
 fn unknown(name: &str) -> String {
@@ -108,7 +106,7 @@ fn unknown(name: &str) -> String {
     }
 }
 
-fn finished(options: Options, columns: ColumnUnit) -> PyResult<CheckOptions> {
+fn finished(options: Options, columns: ColumnUnit, names_kind: bool) -> PyResult<CheckOptions> {
     let mut settings: BTreeMap<&str, String> = BTreeMap::new();
     for option in OPTIONS {
         settings.insert(option.name, (option.get)(&options).to_string());
@@ -121,7 +119,11 @@ fn finished(options: Options, columns: ColumnUnit) -> PyResult<CheckOptions> {
     for (name, value) in settings {
         hash.update(format!("{name}={value}\n"));
     }
-    Ok(CheckOptions { plan, columns, hash: hex(&hash.finalize()) })
+    // As the command: the kind of a file is guessed unless the caller or the preset knows it.
+    let guesses = !names_kind && plan.options.choice.kind == FileKind::Captions;
+    hash.update(format!("guesses={guesses}\n"));
+    let plans = GuessingPlan::new(plan, guesses);
+    Ok(CheckOptions { plans, columns, hash: hex(&hash.finalize()) })
 }
 
 /// Bytes as hexadecimal digits.

@@ -67,6 +67,11 @@ impl FileRow {
         }
     }
 
+    /// `ok`, or `error` if it could not be read.
+    pub(crate) const fn status(&self) -> &'static str {
+        if self.error.is_some() { "error" } else { "ok" }
+    }
+
     /// Number of findings of a severity.
     fn count(&self, severity: &str) -> usize {
         self.findings.iter().filter(|found| found.severity == severity).count()
@@ -242,7 +247,7 @@ impl FileResult {
     fn of(row: &FileRow) -> Self {
         Self {
             path: row.path.clone(),
-            status: if row.error.is_some() { "error" } else { "ok" },
+            status: row.status(),
             error: row.error.clone(),
             format: row.format,
             encoding: row.encoding,

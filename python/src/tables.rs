@@ -37,6 +37,16 @@ impl Table {
         self.batch.schema().fields().iter().map(|field| field.name().clone()).collect()
     }
 
+    /// The names and types of the columns: `string` or `int64`.
+    #[getter]
+    fn columns(&self) -> Vec<(String, &'static str)> {
+        let kind = |field: &Field| match field.data_type() {
+            DataType::Int64 => "int64",
+            _ => "string",
+        };
+        self.batch.schema().fields().iter().map(|f| (f.name().clone(), kind(f))).collect()
+    }
+
     /// The Arrow PyCapsule interface: the schema.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         let schema = FFI_ArrowSchema::try_from(self.batch.schema().as_ref()).map_err(failed)?;

@@ -107,6 +107,18 @@ def test_tables_go_out_through_arrow() -> None:
     assert cues.column("plaintext").to_pylist() == ["Ahoy", "Gone at once"]
 
 
+def test_kinds_are_guessed_as_by_the_command(tmp_path: Path) -> None:
+    path = tmp_path / "talk.chapters.vtt"
+    path.write_text("WEBVTT\n\n00:00.000 --> 10:00.000\nArrival\n\n10:00.000 --> 20:00.000\nDeparture\n")
+    found = cuesmith.command("check", path, "--format", "json").json()["files"][0]
+    assert found["guessed_kind"]["kind"] == "chapters"
+    expected = [one["fingerprint"] for one in found["diagnostics"]]
+    assert [one.fingerprint for one in cuesmith.check(path).findings] == expected
+    as_captions = cuesmith.check(path, kind="captions")
+    assert "TIM007" in [one.code for one in as_captions.findings]
+    assert "TIM007" not in [one.code for one in cuesmith.check(path).findings]
+
+
 def test_rules_are_explained() -> None:
     assert cuesmith.rule_table()["TIM003"]["name"] == "one-millisecond-cue"
     assert "TIM003" in cuesmith.explain("one-millisecond-cue")
