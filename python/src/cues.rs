@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use cuesmith::rewrite::CueText;
 use cuesmith::time::{Interval, Timestamp};
 use cuesmith::timeline::{
     Align, LinePosition, RunKind, ScopeKind, Vertical, is_visible, visible_text,
@@ -242,8 +243,9 @@ impl Cue {
     #[getter]
     fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
         let document = self.borrow(py)?;
-        let pending = document.pending(self.index).and_then(|pending| pending.text.as_deref());
+        let pending = document.pending(self.index).and_then(|pending| pending.text.as_ref());
         let own = || document.rows()[self.index as usize].payload.slice(document.text());
+        let pending = pending.map(|(text, _)| text.as_str());
         Ok(PyString::new(py, &lines(pending.unwrap_or_else(own))))
     }
 
@@ -252,16 +254,7 @@ impl Cue {
         if self.text(py)?.to_str()? == lines(text) {
             return Ok(());
         }
-        let mut document = self.borrow_mut(py)?;
-        let file = document.opened();
-        let mut text = lines(text).into_owned();
-        if file.format().is_line_based() {
-            let at = file.timeline.cues[self.index as usize].origin.payload.start;
-            if let Some(ending) = cuesmith::rewrite::line_break(file, at).filter(|e| e != "\n") {
-                text = text.replace('\n', &ending);
-            }
-        }
-        document.set_text(self.index, text)
+        self.borrow_mut(py)?.set_text(self.index, CueText::Markup(&lines(text)))
     }
 
     /// Its text as viewers see it, without markup; lines end with `\n`. Setting it removes markup and escapes what
@@ -281,9 +274,7 @@ impl Cue {
         if self.plaintext(py)? == lines(plain) {
             return Ok(());
         }
-        let mut document = self.borrow_mut(py)?;
-        let text = document.escaped(self.index, &lines(plain))?;
-        document.set_text(self.index, text)
+        self.borrow_mut(py)?.set_text(self.index, CueText::Plain(&lines(plain)))
     }
 
     /// Its WebVTT identifier, the `xml:id` of its TTML element, or its SRT number as written.

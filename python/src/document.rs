@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::PathBuf;
 
+use cuesmith::rewrite::{self, CueText, Says};
 use cuesmith::source::{DecodeOptions, Edit, Edits};
 use cuesmith::time::{Interval, TimeMap, Timestamp};
-use cuesmith::timeline::{LossKind, Timeline, visible_text};
+use cuesmith::timeline::Timeline;
 use cuesmith::verify_change::{Account, verify_edits, verify_times};
-use cuesmith::{Format, Opened, ReadOptions, WriteOptions, raise, retime, rewrite, speakers};
+use cuesmith::{Format, Opened, ReadOptions, WriteOptions, retime, speakers};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
@@ -27,8 +28,8 @@ use crate::tables;
 pub(crate) struct Pending {
     pub(crate) start: Option<i64>,
     pub(crate) end: Option<i64>,
-    /// As the file writes it, with markup.
-    pub(crate) text: Option<String>,
+    /// The text as the file writes it, with markup, and the edit that writes it.
+    pub(crate) text: Option<(String, Edit)>,
 }
 
 /// A caption file. Bytes that no change touches stay as they were read.
@@ -161,34 +162,29 @@ impl Document {
         Ok(())
     }
 
-    /// Gives a cue another text as the file writes it, once [`Document::settle`] runs.
-    pub(crate) fn set_text(&mut self, cue: u32, text: String) -> PyResult<()> {
+    /// Gives a cue another text, once [`Document::settle`] runs. Only the place of the cue is read again here: a loop over
+    /// all cues takes linear time.
+    pub(crate) fn set_text(&mut self, cue: u32, text: CueText<'_>) -> PyResult<()> {
         let file = self.opened();
         if rewrite::is_shared(&file.timeline, cue) {
             return Err(self.refused(cue, "its text is shared with another cue"));
         }
-        let edit = Edit::replace(file.timeline.cues[cue as usize].origin.payload, text.clone());
-        let expected =
-            rewrite::Expected { cues: cue..=cue, becomes: 1, says: rewrite::Says::Anything };
-        if !rewrite::reads_as(file, &[edit], &expected) {
-            let why = "the text would be read as the end of the cue, a number or a timing line";
+        let edit = text
+            .replacing(file, cue)
+            .ok_or_else(|| self.refused(cue, "the text cannot be written here"))?;
+        let says = match text {
+            CueText::Plain(plain) => Says::Text(plain),
+            CueText::Markup(_) => Says::Anything,
+        };
+        let expected = rewrite::Expected { cues: cue..=cue, becomes: 1, says };
+        if !rewrite::reads_as(file, std::slice::from_ref(&edit), &expected) {
+            let why =
+                "the text would be read as the end of the cue, markup, a number or a timing line";
             return Err(self.refused(cue, why));
         }
-        self.pending.entry(cue).or_default().text = Some(text);
+        let written = edit.replacement.trim_start_matches(['\n', '\r']).to_owned();
+        self.pending.entry(cue).or_default().text = Some((written, edit));
         Ok(())
-    }
-
-    /// Visible text as the file would write it in a cue.
-    pub(crate) fn escaped(&self, cue: u32, plain: &str) -> PyResult<String> {
-        let file = self.opened();
-        let at = file.timeline.cues[cue as usize].origin.payload.start;
-        let unwritable = || self.refused(cue, "the text cannot be written here");
-        let line_break = rewrite::line_break(file, at).ok_or_else(unwritable)?;
-        let lines: Option<Vec<_>> = plain
-            .split('\n')
-            .map(|line| rewrite::escape_at(file, at, line.trim_end_matches('\r')))
-            .collect();
-        Ok(lines.ok_or_else(unwritable)?.join(&line_break))
     }
 
     /// Writes the pending changes into the text.
@@ -208,8 +204,8 @@ impl Document {
                 made.into_iter().for_each(|edit| edits.push(edit));
                 account.cues[cue as usize].interval = to;
             }
-            if let Some(text) = &pending.text {
-                edits.push(Edit::replace(own.origin.payload, text.clone()));
+            if let Some((_, edit)) = &pending.text {
+                edits.push(edit.clone());
             }
         }
         let next = self.changed(&edits, &account)?;
@@ -279,23 +275,12 @@ impl Document {
         self.settle()?;
         let Some(&first) = cues.first() else { return Ok(()) };
         let file = self.opened();
-        let edits = rewrite::remove_all(file, cues).ok_or_else(|| {
+        let edits = rewrite::remove_renumbered(file, cues).ok_or_else(|| {
             self.refused(first, "it cannot be removed without changing other cues")
         })?;
         let mut account = Account::unchanged(&file.timeline);
         account.cues.retain(|cue| cues.binary_search(&cue.from).is_err());
-        let mut edits: Edits = edits.into_iter().collect();
-        if file.format() == Format::Srt {
-            // The numbers after them count on.
-            for (at, cue) in (0..).zip(&file.timeline.cues).skip(first as usize) {
-                let before = cues.partition_point(|removed| *removed < at) as u64;
-                let number = cue.id.as_deref().and_then(|id| id.trim().parse::<u64>().ok());
-                let next = number.and_then(|number| number.checked_sub(before));
-                if let (Some(next), Err(_)) = (next, cues.binary_search(&at)) {
-                    edits.push(Edit::replace(cue.origin.id, next.to_string()));
-                }
-            }
-        }
+        let edits: Edits = edits.into_iter().collect();
         let bytes = cuesmith::verify_change::apply(file, &edits, &account)
             .map_err(|failed| error(Kind::Edit, &failed.to_string(), file.path))?;
         self.take(bytes)
@@ -305,68 +290,14 @@ impl Document {
     pub(crate) fn insert(&mut self, interval: Interval, plain: &str) -> PyResult<u32> {
         self.settle()?;
         let file = self.opened();
-        let format = file.format();
         let refused = |message: &str| error(Kind::Edit, message, file.path);
-        if !format.is_line_based() {
-            return Err(refused("cues cannot be added to TTML files"));
-        }
-        let cues = &file.timeline.cues;
-        let at = cues.partition_point(|cue| cue.interval.start <= interval.start);
-        let foreign = if format == Format::Srt { Format::WebVtt } else { Format::Srt };
-        let timeline = Timeline::plain(foreign, [(interval, plain.into())]);
-        let made = raise(&timeline, format, &WriteOptions::default());
-        // What players may take for markup is judged below, by reading it.
-        let lost = made.losses.iter().find(|loss| loss.kind != LossKind::Entity);
-        if let Some(loss) = lost {
-            return Err(refused(&loss.message));
-        }
-        let written = made.document.strip_prefix(format.signature()).unwrap_or(&made.document);
-        let mut block = written.trim_matches('\n').to_owned();
-        let numbered = format == Format::Srt;
-        if numbered && let Some((_, rest)) = block.split_once('\n') {
-            let number = |at: usize| cues.get(at)?.id.as_deref()?.trim().parse::<u64>().ok();
-            let after = at.checked_sub(1).and_then(number).and_then(|last| last.checked_add(1));
-            let number = after.or_else(|| number(at)).unwrap_or(at as u64 + 1);
-            block = format!("{number}\n{rest}");
-        }
-        let ending = if file.text().contains("\r\n") { "\r\n" } else { "\n" };
-        let block = block.replace('\n', ending);
-        let mut edits = Edits::default();
-        match cues.get(at) {
-            Some(next) => {
-                edits.push(Edit::insert(
-                    next.origin.block.start,
-                    format!("{block}{ending}{ending}"),
-                ));
-            }
-            None => {
-                let end = file.text().trim_end_matches(['\n', '\r']).len();
-                let place = cuesmith::source::Span::of(end..file.text().len());
-                let gap = if end == 0 { String::new() } else { format!("{ending}{ending}") };
-                edits.push(Edit::replace(place, format!("{gap}{block}{ending}")));
-            }
-        }
-        if numbered {
-            for cue in &cues[at..] {
-                let number = cue.id.as_deref().and_then(|id| id.trim().parse::<u64>().ok());
-                let Some(next) = number.and_then(|number| number.checked_add(1)) else { break };
-                edits.push(Edit::replace(cue.origin.id, next.to_string()));
-            }
-        }
+        let at = file.timeline.cues.partition_point(|cue| cue.interval.start <= interval.start);
+        let after = at.checked_sub(1).map(|last| last as u32);
+        let edits = rewrite::insert(file, after, interval, CueText::Plain(plain));
+        let edits = edits.ok_or_else(|| refused("the cue cannot be added here with this text"))?;
+        let edits: Edits = edits.into_iter().collect();
         let bytes = file.source.apply(&edits).map_err(|failed| refused(&failed.to_string()))?;
-        let path = file.path.map(str::to_owned);
-        let next = OpenFile::new(bytes, path, Some(&self.decoding()), &file.reading)
-            .map_err(|failed| refused(&failed.to_string()))?;
-        let mut expected = cues.iter().map(|cue| cue.interval).collect::<Vec<_>>();
-        expected.insert(at, interval);
-        let now = &next.get().timeline;
-        let shown = now.cues.get(at).map(|cue| visible_text(now, cue));
-        if !now.cues.iter().map(|cue| cue.interval).eq(expected) || shown.as_deref() != Some(plain)
-        {
-            return Err(refused("the text of the new cue would not be read as intended"));
-        }
-        self.version += 1;
-        self.replace(next);
+        self.take(bytes)?;
         Ok(at as u32)
     }
 

@@ -133,6 +133,22 @@ def test_cues_are_added_and_removed() -> None:
     assert [cue.id for cue in document.cues] == ["1", "2"]
 
 
+def test_a_cue_without_text_gets_one() -> None:
+    document = cuesmith.loads("1\n00:00:01,000 --> 00:00:02,000\n\n2\n00:00:03,000 --> 00:00:04,000\nTwo\n", path="a.srt")
+    document.cues[0].text = "One"
+    assert document.cues[0].text == "One"
+    assert document.to_string() == "1\n00:00:01,000 --> 00:00:02,000\nOne\n\n2\n00:00:03,000 --> 00:00:04,000\nTwo\n"
+
+
+def test_a_cue_is_added_to_ttml_after_another() -> None:
+    document = cuesmith.loads(TTML)
+    added = document.cues.insert(2500, 2900, "a < b")
+    assert (added.index, added.plaintext) == (1, "a < b")
+    assert document.cues.starts == [1000, 2500, 3000]
+    with pytest.raises(cuesmith.EditError, match="cannot be added"):
+        document.cues.insert(0, 500, "before the first")
+
+
 def test_a_cue_is_added_to_an_empty_file() -> None:
     document = cuesmith.loads("WEBVTT\n", path="a.vtt")
     document.cues.insert(0, 1000, "Hello")

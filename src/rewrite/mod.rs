@@ -1,5 +1,5 @@
-//! Changes to cues, as edits to the source text: other times, removal, splitting and joining, a line break,
-//! plain text.
+//! Changes to cues, as edits to the source text: other times, another text, new cues, removal, splitting and joining, a
+//! line break, plain text.
 //!
 //! The linter, retiming, reflowing and the word lists request changes; the format's
 //! [`Editor`](crate::timeline::edit::Editor) writes them. Where a format cannot express a change at a cue
@@ -8,11 +8,13 @@
 
 #![warn(clippy::wildcard_enum_match_arm)]
 
+mod cue;
 mod merge;
 mod reading;
 mod split;
 
 pub use crate::timeline::edit::{Joint, is_shared};
+pub use cue::{CueText, insert, remove_renumbered, set_text};
 pub use merge::merge;
 pub(crate) use reading::keep_fitting;
 pub use reading::{Expected, Says, reads_as};

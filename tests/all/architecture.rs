@@ -28,7 +28,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("ttml", &["format", "time", "source"]),
     ("read", &["language", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
     ("verify_change", &["read", "timeline", "format", "time", "source"]),
-    ("rewrite", &["read", "timeline", "time", "source"]),
+    ("rewrite", &["read", "timeline", "format", "time", "source"]),
     ("convert", &["read", "srt", "webvtt", "ttml", "timeline", "format", "time", "source"]),
     (
         "retime",
