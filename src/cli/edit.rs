@@ -5,20 +5,22 @@
 //! each change. Files are processed in parallel, a batch at a time, and reported in their order.
 
 use std::fmt::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::args::ReadArgs;
+use super::args::list::ListArgs;
 use super::batch;
 use super::exit::Exit;
-use super::files::OutputFile;
-use super::input::{Input, Inputs, collect, is_nothing};
+use super::files::{self, OutputFile};
+use super::input::Input;
 use super::output::{Failure, Out, complain, note, problem, usage};
 use super::output_name;
 use super::replace::replace;
+use super::search::{Search, report_nothing};
 use super::terminal::one_line;
 use crate::report::json::{Bytes, CueRef, Place, Problem, Range, SCHEMA};
 use crate::report::{Places, count};
@@ -33,7 +35,7 @@ use crate::{Opened, open_silently};
 pub(super) struct EditArgs {
     /// Files, folders (searched for caption files), quoted patterns, or - for standard input. The
     /// result goes to standard output unless --in-place or --output is given
-    #[arg(required = true, value_name = "PATH")]
+    #[arg(required_unless_present = "files_from", value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Change the files in place, each atomically
     #[arg(short, long, conflicts_with = "output")]
@@ -61,10 +63,24 @@ pub(super) struct EditArgs {
     #[arg(long)]
     pub(super) no_ignore: bool,
     #[command(flatten)]
+    pub(super) list: ListArgs,
+    #[command(flatten)]
     pub(super) read: ReadArgs,
 }
 
 impl EditArgs {
+    /// The paths that name the files, and that of the list of further ones.
+    pub(super) fn inputs(&self) -> impl Iterator<Item = &Path> {
+        self.paths.iter().map(PathBuf::as_path).chain(self.list.path())
+    }
+
+    /// The files to work on.
+    pub(super) fn files(&self) -> Result<Search<'_>, Failure> {
+        let list = self.list.open(&self.paths)?;
+        let name = self.read.stdin_filename.as_deref();
+        Ok(Search::new(&self.paths, list, name, self.no_ignore))
+    }
+
     /// Whether the report lists the changes that are made. A record of each takes twenty times the memory of a cue.
     pub(super) fn lists_all(&self) -> bool {
         self.verbose || self.format == EditFormat::Json
@@ -142,22 +158,42 @@ pub(super) fn run(
     edit: &Edit<'_>,
     out: &mut Out,
 ) -> Result<Exit, Failure> {
-    let name = args.read.stdin_filename.as_deref();
-    let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
-    if is_nothing(&files, &problems) {
+    let mut files = args.files()?;
+    let (first, is_single) = one_or_several(&mut files);
+    if first.is_empty() {
+        report_nothing();
         return Ok(Exit::NoInput);
     }
-    one_place_for_the_result(args, &files)?;
+    let mut files = first.into_iter().chain(files);
+    if !is_single {
+        one_place_for_several(args, &mut files)?;
+    }
+    if args.in_place && args.paths.iter().any(|path| path.as_os_str() == "-") {
+        return Err(usage(
+            "standard input cannot be changed in place",
+            "remove --in-place: the result goes to standard output",
+        ));
+    }
     let target = OutputFile::of(args.output.as_deref())?;
+    files::seal();
+    let mut problems = Vec::new();
     let json = args.format == EditFormat::Json;
     if json {
         out.data(format!("{{\"schema\":{SCHEMA},\"command\":\"{command}\",\"files\":["))?;
     }
     let mut total = Total::default();
     batch::each(
-        &files,
-        |file| one(args, file, target.as_ref(), edit),
-        |outcome| {
+        files,
+        |found| found.map(|file| one(args, &file, target.as_ref(), edit)),
+        |outcome: Result<Outcome, Problem>| {
+            let outcome = match outcome {
+                Ok(outcome) => outcome,
+                Err(problem) => {
+                    complain(&problem);
+                    problems.push(problem);
+                    return Ok(());
+                }
+            };
             total.add(&outcome);
             if json && !outcome.report.is_empty() {
                 out.data(if total.reported == 1 { "\n" } else { ",\n" })?;
@@ -185,22 +221,32 @@ pub(super) fn run(
     Ok(exit)
 }
 
+/// What a search finds.
+type Found = Result<Input, Problem>;
+
+/// Takes the beginning of the files, up to the second one. Returns it, and whether there is one file at most.
+fn one_or_several(files: &mut Search<'_>) -> (Vec<Found>, bool) {
+    let mut first: Vec<Found> = Vec::new();
+    while first.iter().flatten().count() < 2 {
+        let Some(found) = files.next() else { return (first, true) };
+        first.push(found);
+    }
+    (first, false)
+}
+
 /// Several files cannot go to one stream.
-fn one_place_for_the_result(args: &EditArgs, files: &[Input]) -> Result<(), Failure> {
+fn one_place_for_several(
+    args: &EditArgs,
+    files: &mut impl Iterator<Item = Found>,
+) -> Result<(), Failure> {
     let shared = !args.in_place && !args.diff && !args.report && args.format == EditFormat::Human;
-    if files.len() > 1 && (shared || args.output.is_some()) {
-        return Err(usage(
-            format!("{} input files but only one output file", files.len()),
-            "pass --in-place to change the files, or --diff to see what would change",
-        ));
+    if !shared && args.output.is_none() {
+        return Ok(());
     }
-    if args.in_place && files.iter().any(|file| file.path.is_none()) {
-        return Err(usage(
-            "standard input cannot be changed in place",
-            "remove --in-place: the result goes to standard output",
-        ));
-    }
-    Ok(())
+    Err(usage(
+        format!("{} input files but only one output file", files.flatten().count()),
+        "pass --in-place to change the files, or --diff to see what would change",
+    ))
 }
 
 /// The totals of a run, as JSON shows them.

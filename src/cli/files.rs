@@ -1,7 +1,7 @@
 //! The files that a run reads and writes; no file may be both read and written. Files are compared, not
 //! names: a link and its target are the same file.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
@@ -23,6 +23,10 @@ enum Identity {
 struct Run {
     inputs: HashMap<Identity, String>,
     outputs: HashMap<Identity, String>,
+    /// All outputs are claimed: inputs need not be recorded.
+    is_sealed: bool,
+    /// Outputs that turned out to be inputs: they are not written.
+    refused: HashSet<String>,
 }
 
 static RUN: LazyLock<Mutex<Run>> = LazyLock::new(Mutex::default);
@@ -31,18 +35,37 @@ fn run() -> MutexGuard<'static, Run> {
     RUN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Begins a run: no file is read or written yet.
+pub(super) fn begin() {
+    *run() = Run::default();
+}
+
 /// Records that the run reads a file. Fails for a file that the run writes.
 pub(super) fn reads(path: &Path) -> Result<(), Problem> {
+    let is_free = |run: &Run| run.is_sealed && run.outputs.is_empty();
+    if is_free(&run()) {
+        return Ok(());
+    }
     let shown = path.display().to_string();
+    let identities = identities(path);
     let mut run = run();
-    for identity in identities(path) {
-        if let Some(output) = run.outputs.get(&identity) {
+    for identity in identities {
+        if let Some(output) = run.outputs.get(&identity).cloned() {
             let message = format!("`{shown}` would be overwritten by the output `{output}`");
+            run.refused.insert(output);
             return Err(problem(&shown, message, OTHER_NAME));
         }
-        run.inputs.entry(identity).or_insert_with(|| shown.clone());
+        if !run.is_sealed {
+            run.inputs.entry(identity).or_insert_with(|| shown.clone());
+        }
     }
     Ok(())
+}
+
+/// Declares that all outputs are claimed. The inputs that follow are compared with them and not recorded, so that
+/// memory use does not depend on their number. An output that is found among them is not written.
+pub(super) fn seal() {
+    run().is_sealed = true;
 }
 
 /// A file that this run writes and that no other part of the run reads or writes.
@@ -108,8 +131,13 @@ impl OutputFile {
         })
     }
 
-    /// Writes the file, in one step: see [`replace::replace`].
+    /// Writes the file, in one step: see [`replace::replace`]. Fails for a file that the run has read since.
     pub(super) fn write(&self, bytes: impl AsRef<[u8]>) -> Result<(), Problem> {
+        let shown = self.path.display().to_string();
+        if run().refused.contains(&shown) {
+            let message = format!("`{shown}` is an input and would be overwritten");
+            return Err(problem(&shown, message, OTHER_NAME));
+        }
         replace::replace(&self.path, bytes.as_ref())
     }
 }

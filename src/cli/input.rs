@@ -1,19 +1,13 @@
-//! Finds and reads the files that a command works on.
+//! Reads the files that a command works on, and lists of such files.
 
-use std::collections::HashSet;
 use std::fs;
-use std::io::{self, IsTerminal as _, Read as _};
+use std::io::{self, BufRead, BufReader, IsTerminal as _, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use globset::GlobBuilder;
-use ignore::WalkBuilder;
-
 use super::files;
-use super::output::{cannot_read, complain, note, problem};
-use crate::Format;
+use super::output::{cannot_read, note, problem};
 use crate::report::json::Problem;
-use crate::source::{DecodeOptions, decode};
 
 /// One file to work on.
 #[derive(Clone, Debug)]
@@ -30,27 +24,9 @@ pub(super) struct Input {
     pub(super) found: bool,
 }
 
-/// The files that the arguments name.
-#[derive(Debug, Default)]
-pub(super) struct Inputs {
-    /// The files, each once: arguments in the order given, folders sorted by path.
-    pub(super) files: Vec<Input>,
-    /// What could not be found or searched.
-    pub(super) problems: Vec<Problem>,
-}
-
-/// Reports what could not be found. Returns whether no file was found, which is then reported too.
-pub(super) fn is_nothing(files: &[Input], problems: &[Problem]) -> bool {
-    problems.iter().for_each(complain);
-    let nothing = files.is_empty() && problems.is_empty();
-    if nothing {
-        note("error: no caption file found\n  help: pass a file, or a folder with caption files\n");
-    }
-    nothing
-}
-
 impl Input {
-    fn file(path: PathBuf) -> Self {
+    /// A file.
+    pub(super) fn file(path: PathBuf) -> Self {
         // Errors are reported when it is read.
         let _ = files::reads(&path);
         let shown = path.display().to_string();
@@ -179,134 +155,109 @@ pub(super) fn limit() -> u64 {
     LIMIT.load(Ordering::Relaxed)
 }
 
-/// Finds the files that arguments refer to: `-`, files (whatever their extension), folders (searched for
-/// caption files), and patterns that the shell did not expand.
-pub(super) fn collect(arguments: &[PathBuf], stdin_name: Option<&str>, all: bool) -> Inputs {
-    let mut inputs = Inputs::default();
-    for argument in arguments {
-        if argument.as_os_str() == "-" {
-            inputs.files.push(Input::stdin(stdin_name));
-            continue;
-        }
-        match fs::metadata(argument) {
-            Ok(meta) if meta.is_dir() => {
-                inputs.walk(argument, all, &is_caption_file);
-            }
-            Ok(_) => inputs.files.push(Input::file(argument.clone())),
-            Err(error) if error.kind() == io::ErrorKind::NotFound && is_pattern(argument) => {
-                inputs.expand(argument, all);
-            }
-            Err(error) => {
-                let shown = argument.display().to_string();
-                inputs.problems.push(cannot_read(&shown, &error));
-            }
-        }
-    }
-    if arguments.len() > 1 {
-        inputs.drop_doubles();
-    }
-    inputs
+/// Opens a file that the command keeps for itself, which is no input.
+pub(super) fn open_own(path: &Path) -> io::Result<fs::File> {
+    fs::File::open(path)
 }
 
-/// Treats named files as if a search of their folder had found them: those that are not caption files are
-/// left out, and the patterns of `exclude` apply to the others.
-pub(super) fn leave_out_foreign(files: &mut Vec<Input>) {
-    files.retain(|file| file.path.as_deref().is_none_or(is_caption_file));
-    for file in files.iter_mut().filter(|file| file.path.is_some()) {
-        file.found = true;
-    }
-}
-
-/// Whether a file in a folder is a caption file, judging by its name. An `.xml` file may be anything, so
-/// its beginning decides.
-fn is_caption_file(path: &Path) -> bool {
-    if Format::from_path(&path.to_string_lossy()).is_none() {
-        return false;
-    }
-    let is_xml = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xml"));
-    !is_xml || begins_as_ttml(path).unwrap_or(true)
-}
-
-/// Number of bytes of an `.xml` file that are examined.
-const HEAD: u64 = 64 * 1024;
-
-fn begins_as_ttml(path: &Path) -> io::Result<bool> {
+/// The first bytes of a file.
+pub(super) fn head(path: &Path, length: u64) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    fs::File::open(path)?.take(HEAD).read_to_end(&mut head)?;
-    let source = decode(&head, &DecodeOptions::default());
-    Ok(source.is_ok_and(|source| Format::is_ttml(&source.text)))
+    fs::File::open(path)?.take(length).read_to_end(&mut head)?;
+    Ok(head)
 }
 
-fn is_pattern(argument: &Path) -> bool {
-    argument.to_str().is_some_and(|text| text.contains(['*', '?', '[', '{']))
+/// A list of paths, read as it is needed: one a line, or separated by NUL.
+pub(super) struct List {
+    from: io::Take<Box<dyn BufRead>>,
+    shown: String,
+    /// What separates the paths; found out from the first block if it is not given.
+    separator: Option<u8>,
+    number: u64,
 }
 
-impl Inputs {
-    /// Adds the caption files below a folder, sorted. Hidden files and files ignored by
-    /// `.gitignore` are skipped unless `all`; links are not followed.
-    fn walk(&mut self, folder: &Path, all: bool, wanted: &dyn Fn(&Path) -> bool) {
-        let (mut paths, mut errors) = (Vec::new(), Vec::new());
-        // In one thread, as not every system can create threads.
-        for entry in WalkBuilder::new(folder).standard_filters(!all).build() {
-            match entry {
-                Ok(entry) => {
-                    let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                    if is_file && wanted(entry.path()) {
-                        paths.push(entry.into_path());
-                    }
+/// Maximum number of bytes of a path in a list.
+const LONGEST_PATH: usize = 64 * 1024;
+
+impl List {
+    /// Opens a list; `-` is standard input. Without `null`, a NUL byte in its first block makes NUL the separator.
+    pub(super) fn open(path: &Path, null: bool) -> Result<Self, Problem> {
+        let is_stdin = path.as_os_str() == "-";
+        let shown = if is_stdin { "<stdin>".to_owned() } else { path.display().to_string() };
+        let from: Box<dyn BufRead> = if is_stdin {
+            Box::new(io::stdin().lock())
+        } else {
+            files::reads(path)?;
+            let file = fs::File::open(path).map_err(|error| cannot_read(&shown, &error))?;
+            if file.metadata().is_ok_and(|meta| meta.is_dir()) {
+                return Err(cannot_read(&shown, &io::ErrorKind::IsADirectory.into()));
+            }
+            Box::new(BufReader::with_capacity(64 * 1024, file))
+        };
+        let from = from.take(limit().saturating_add(1));
+        Ok(Self { from, shown, separator: null.then_some(0), number: 0 })
+    }
+
+    /// The next path; empty ones are skipped. No path follows an error.
+    pub(super) fn next(&mut self) -> Option<Result<PathBuf, Problem>> {
+        self.path().transpose()
+    }
+
+    fn path(&mut self) -> Result<Option<PathBuf>, Problem> {
+        let fail = |shown: &str, error: &io::Error| cannot_read(shown, error);
+        loop {
+            let separator = match self.separator {
+                Some(separator) => separator,
+                None => {
+                    let block = self.from.fill_buf().map_err(|error| fail(&self.shown, &error))?;
+                    *self.separator.insert(if block.contains(&0) { 0 } else { b'\n' })
                 }
-                Err(error) => errors.push(error.to_string()),
+            };
+            let mut path = Vec::new();
+            let mut piece = self.from.by_ref().take(LONGEST_PATH as u64);
+            piece.read_until(separator, &mut path).map_err(|error| fail(&self.shown, &error))?;
+            self.number += 1;
+            if path.is_empty() {
+                return Ok(None);
             }
-        }
-        paths.sort_unstable();
-        errors.sort_unstable();
-        // `check .` shows `talk.srt`, not `./talk.srt`.
-        let here = folder == Path::new(".");
-        let shown = |path: PathBuf| match path.strip_prefix("./") {
-            Ok(rest) if here => rest.to_owned(),
-            _ => path,
-        };
-        let found = paths.into_iter().map(|path| {
-            let below = path.strip_prefix(folder).ok().and_then(Path::parent);
-            let below = below.map(Path::to_owned).unwrap_or_default();
-            Input { below, found: true, ..Input::file(shown(path)) }
-        });
-        self.files.extend(found);
-        let folder = folder.display().to_string();
-        self.problems.extend(errors.into_iter().map(|error| {
-            let message = format!("cannot search `{folder}`: {error}");
-            problem(&folder, message, "check the permissions of the folders")
-        }));
-    }
-
-    /// Adds the files that a pattern matches, whatever their extension.
-    fn expand(&mut self, pattern: &Path, all: bool) {
-        let text = pattern.to_string_lossy();
-        let text = text.strip_prefix("./").unwrap_or(&text);
-        let glob = match GlobBuilder::new(text).literal_separator(true).build() {
-            Ok(glob) => glob.compile_matcher(),
-            Err(error) => {
-                let message = format!("`{text}` is not a valid pattern: {}", error.kind());
-                let help = "use *, ?, ** and [a-z], for example '**/*.srt'";
-                return self.problems.push(problem(text, message, help));
+            let is_whole = path.pop_if(|last| *last == separator).is_some();
+            let problem = |message: String, help| Err(problem(&self.shown, message, help));
+            if self.from.limit() == 0 {
+                let message = format!("the list `{}` is larger than {} bytes", self.shown, limit());
+                return problem(message, "raise the limit with --max-input");
             }
-        };
-        let base: PathBuf =
-            Path::new(text).components().take_while(|c| !is_pattern(c.as_ref())).collect();
-        let from = if base.as_os_str().is_empty() { Path::new(".") } else { &base };
-        if !from.is_dir() {
-            return;
+            if !is_whole && path.len() >= LONGEST_PATH {
+                let message = format!(
+                    "path {} of the list `{}` is longer than {LONGEST_PATH} bytes",
+                    self.number, self.shown
+                );
+                return problem(message, "separate the paths with line feeds or NUL bytes");
+            }
+            if separator == b'\n' {
+                path.pop_if(|last| *last == b'\r');
+            }
+            if path.is_empty() {
+                continue;
+            }
+            return match path_of(path) {
+                Some(path) => Ok(Some(path)),
+                None => {
+                    let message =
+                        format!("path {} of the list `{}` is not UTF-8", self.number, self.shown);
+                    problem(message, "save the list as UTF-8")
+                }
+            };
         }
-        let matches = |path: &Path| glob.is_match(path.strip_prefix("./").unwrap_or(path));
-        self.walk(from, all, &matches);
     }
+}
 
-    /// Keeps the first of several names of one file, as files are processed in parallel.
-    fn drop_doubles(&mut self) {
-        let mut seen = HashSet::new();
-        self.files.retain(|file| match &file.path {
-            None => seen.insert(PathBuf::from("-")),
-            Some(path) => seen.insert(fs::canonicalize(path).unwrap_or_else(|_| path.clone())),
-        });
-    }
+#[cfg(unix)]
+fn path_of(bytes: Vec<u8>) -> Option<PathBuf> {
+    use std::os::unix::ffi::OsStringExt as _;
+    Some(std::ffi::OsString::from_vec(bytes).into())
+}
+
+#[cfg(not(unix))]
+fn path_of(bytes: Vec<u8>) -> Option<PathBuf> {
+    String::from_utf8(bytes).ok().map(PathBuf::from)
 }

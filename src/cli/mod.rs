@@ -2,7 +2,7 @@
 //!
 //! Each subcommand is a file under `commands/`, with its arguments; `args/` contains the arguments that
 //! several subcommands share; `config/` reads configuration files; `generated/`, a test, writes pages of `docs/`. `batch` and `edit` run a command over
-//! many files. `input` finds and reads files, `files` records which files are read and written, and
+//! many files. `search` finds files, `input` reads them, `files` records which files are read and written, and
 //! `replace`, `temporary` and `signals` write them. `output` and `terminal` handle the streams.
 
 mod args;
@@ -20,7 +20,9 @@ mod listen;
 mod naming;
 mod output;
 mod output_name;
+mod progress;
 mod replace;
+mod search;
 mod signals;
 mod start;
 mod temporary;
@@ -144,6 +146,7 @@ pub fn run(arguments: Vec<OsString>) -> u8 {
         Err(code) => return code,
     };
     input::set_limit(cli.max_input);
+    files::begin();
     let mut out = Out::stdout();
     let result = match &cli.command {
         Command::Check(args) => check::run(args, cli.color, &mut out),

@@ -60,11 +60,13 @@ impl Expressions {
     /// # Errors
     /// What is wrong with it, on one line.
     pub fn compile(&mut self, text: &str, case_insensitive: bool) -> Result<Regex, String> {
+        // As part of the expression, the flag is compared and shown.
+        let flag = if case_insensitive { "(?i)" } else { "" };
+        let text = format!("{flag}{text}");
         // The crate does not report the size of an expression, only that it exceeds a limit.
         let mut limit = MIN_SIZE.min(self.left);
         loop {
-            let mut builder = RegexBuilder::new(text);
-            match builder.case_insensitive(case_insensitive).size_limit(limit).build() {
+            match RegexBuilder::new(&text).size_limit(limit).build() {
                 Ok(expression) => {
                     self.left -= limit;
                     return Ok(expression);

@@ -264,7 +264,7 @@ fn imports_run_downwards_only() {
 fn streams_and_files_have_one_door_each() {
     let doors: &[(&str, &[&str])] = &[
         ("io::stdout", &["output.rs", "args/read.rs"]),
-        ("io::stderr", &["output.rs", "args/read.rs", "commands/check.rs"]),
+        ("io::stderr", &["output.rs", "args/read.rs", "progress.rs"]),
         ("io::stdin", &["input.rs"]),
         ("File::open", &["input.rs", "temporary.rs"]),
         ("fs::read(", &["replace.rs"]),

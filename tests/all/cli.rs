@@ -481,10 +481,18 @@ fn a_terminal_gets_colors_and_for_many_files_a_progress_bar() {
     assert_eq!(output.status.code(), Some(1));
     let shown = String::from_utf8_lossy(&output.stdout);
     assert!(shown.contains("\u{1b}[1m"), "colors");
-    assert!(shown.contains("/400 files"), "a bar");
+    assert!(
+        shown.contains(" files, ") && shown.contains("/s, "),
+        "the number of files and the rate"
+    );
     assert!(shown.trim_end().ends_with("400 errors in 400 of 400 files"), "{}", shown.len());
+
+    // All files are named, so that the remaining time is known.
+    let named = terminal(&line.replace(" .", " *.srt"), "1").unwrap();
+    let shown = String::from_utf8_lossy(&named.stdout);
+    assert!(shown.contains("/400 files, ") && shown.contains(" left"), "a bar");
 
     let quiet = terminal(&format!("{line} -q"), "1").unwrap();
     let shown = String::from_utf8_lossy(&quiet.stdout);
-    assert!(!shown.contains("/400 files") && !shown.contains("\u{1b}[1m"), "{shown}");
+    assert!(!shown.contains(" files, ") && !shown.contains("\u{1b}[1m"), "{shown}");
 }

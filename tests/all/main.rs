@@ -16,6 +16,7 @@ mod align_text;
 #[cfg(feature = "audio")]
 mod align_voices;
 mod architecture;
+mod archives;
 mod baseline;
 mod cli;
 mod common;

@@ -2,6 +2,7 @@
 //! a single command are in its file under `commands/`.
 
 pub(in crate::cli) mod aligned;
+pub(in crate::cli) mod list;
 pub(in crate::cli) mod options;
 pub(in crate::cli) mod order;
 pub(in crate::cli) mod pair;

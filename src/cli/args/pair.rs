@@ -31,13 +31,13 @@ impl PairArgs {
     }
 
     /// Reads the source. Its encoding and format are always detected, even if they are given for the files.
-    pub(in crate::cli) fn load(
+    pub(in crate::cli) fn load<'p>(
         &self,
-        paths: &[PathBuf],
+        paths: impl IntoIterator<Item = &'p Path>,
         read: &ReadArgs,
     ) -> Result<Option<Arc<ReferenceFile>>, Failure> {
-        if self.source.as_ref().is_some_and(|path| path.as_os_str() == "-" && paths.contains(path))
-        {
+        let is_stdin = |path: &Path| path.as_os_str() == "-";
+        if self.source().is_some_and(is_stdin) && paths.into_iter().any(is_stdin) {
             return Err(usage(
                 "standard input cannot be both the file and its source",
                 "pass a file for one of them",

@@ -4,15 +4,15 @@
 //! the file, so that memory use depends on the batch and not on the size of the archive. Output is in the
 //! order of the files.
 
+use std::cell::Cell;
 use std::fmt::Write as _;
-use std::io::IsTerminal as _;
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 pub(in crate::cli) use super::check_args::CheckArgs;
 use super::check_args::{CheckFormat, HtmlGroup};
-use super::check_baseline::{Baseline, Entry};
-use super::check_ignored::{self, Ledger, Uses};
+use super::check_baseline::Baseline;
+use super::check_cache::{self, Cache, Record};
+use super::check_ignored::{self, Ledger};
+use super::check_outcome::{Cached, Outcome};
 use super::check_plans::{FilePlan, Plans};
 use super::check_reports::{self, Piece, Reports};
 use super::show_settings;
@@ -22,9 +22,12 @@ use crate::cli::batch;
 use crate::cli::config::ConfigFile;
 use crate::cli::edit;
 use crate::cli::exit::Exit;
-use crate::cli::input::{Input, Inputs, collect, leave_out_foreign};
+use crate::cli::files;
+use crate::cli::input::Input;
 use crate::cli::output::{Failure, Kind, Out, complain, note, usage};
+use crate::cli::progress::Progress;
 use crate::cli::replace::replace;
+use crate::cli::search::{Search, as_found};
 use crate::kaltura::{Order, OrderFile, ServiceOutput};
 use crate::lint::suppress::{after_strip, directives, strip};
 use crate::lint::{self, Applied, FailOn, FixError, Fixes, GuessedKind, Plan, Report};
@@ -33,9 +36,6 @@ use crate::report::{Checked, End, Reporter, Summary, count};
 use crate::source::{Applicability, DecodeOptions, Edits, EncodeError, Source, decode};
 use crate::verify_change::{self, Account};
 use crate::{Opened, ReadOptions, open, open_silently};
-
-/// The number of files from which a progress bar is shown.
-const MANY: usize = 200;
 
 /// The settings of the run, shared by all files.
 struct Job<'a> {
@@ -46,6 +46,7 @@ struct Job<'a> {
     read: ReadOptions,
     plans: Plans<'a>,
     baseline: Option<Baseline>,
+    cache: Option<Cache>,
     /// Delete directives after the fixes.
     strip: bool,
     quiet: bool,
@@ -58,27 +59,9 @@ enum Task {
     Diff(Applicability),
 }
 
-/// The result for one file.
-#[derive(Default)]
-struct Outcome {
-    /// The text of the findings in each report, or the diff.
-    pieces: Vec<Piece>,
-    /// The file's entry for the baseline.
-    entry: Entry,
-    /// What the entries of `ignore` did.
-    uses: Uses,
-    /// The fixed bytes of standard input.
-    fixed: Option<Vec<u8>>,
-    summary: Summary,
-    /// For standard error.
-    note: String,
-    problem: Option<Problem>,
-    fails: bool,
-}
-
 /// Runs the subcommand.
 pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Result<Exit, Failure> {
-    let order = args.order.load(args.paths.iter().map(std::path::PathBuf::as_path))?;
+    let order = args.order.load(args.inputs())?;
     let order = order.as_ref().map(|(order, _)| order);
     if let Some(order) = order.filter(|_| !args.names_kind()) {
         let taken = [ServiceOutput::CaptionFile, ServiceOutput::Chapters];
@@ -89,31 +72,51 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         return Err(usage("--html-group is about the HTML report, and none is written", help));
     }
     let name = args.read.stdin_filename.as_deref();
-    let Inputs { mut files, mut problems } = collect(&args.paths, name, args.no_ignore);
-    if args.force_exclude {
-        leave_out_foreign(&mut files);
-    }
-    let mut job = job(args, color, Plans::new(args, order, &mut files)?);
+    let mut job = job(args, color, Plans::new(args, order)?);
     job.baseline = Baseline::load(&args.known)?;
+    let open = |folder: &std::path::PathBuf| Cache::open(folder, args, color.on_stdout());
+    job.cache = args.cache.as_ref().map(open);
+    let list = args.list.open(&args.paths)?;
+    let stopped = Cell::new(None);
+    let found = Search::new(&args.paths, list, name, args.no_ignore)
+        .map_while(|found| {
+            chosen(&job, args, found).map_err(|failure| stopped.set(Some(failure))).ok()
+        })
+        .flatten();
+    let mut found: Box<dyn Iterator<Item = Result<Input, Problem>>> = Box::new(found);
+    if args.rules.names_patterns() {
+        // Which patterns exist is known once the configuration files of all inputs are read.
+        found = Box::new(found.collect::<Vec<_>>().into_iter());
+        if let Some(failure) = stopped.take() {
+            return Err(failure);
+        }
+        job.plans.know_patterns()?;
+    }
+    let mut files = found.peekable();
     if args.show_settings {
-        let settings = job.plans.settings(files.first().unwrap_or(&Input::stdin(name)))?;
+        let first = files.find_map(Result::ok);
+        if let Some(failure) = stopped.take() {
+            return Err(failure);
+        }
+        let first = first.unwrap_or_else(|| Input::stdin(name));
+        let planned = job.plans.of(&first)?;
+        let rules = planned.plan().set();
+        let settings = job.plans.settings(&first)?;
         let is_json = matches!(args.format, CheckFormat::Json | CheckFormat::Ndjson);
         let text = match is_json {
-            true => show_settings::as_json(&settings, job.plans.rules),
-            false => show_settings::as_text(&settings, job.plans.rules),
+            true => show_settings::as_json(&settings, rules),
+            false => show_settings::as_text(&settings, rules),
         };
         out.put(Kind::of_report(is_json), &text)?;
         out.flush()?;
-        let plan = Plan::new(job.plans.rules, settings.options);
+        let plan = Plan::new(rules, settings.options);
         order.into_iter().for_each(|order| note(&lacking(order, &plan)));
         return Ok(Exit::Clean);
     }
-    for input in &files {
-        job.plans.warn_of_deprecated(input)?;
-    }
-    problems.iter().for_each(complain);
-    let found = problems.len() as u64;
-    if files.is_empty() && problems.is_empty() {
+    if files.peek().is_none() {
+        if let Some(failure) = stopped.take() {
+            return Err(failure);
+        }
         if args.force_exclude {
             return Ok(Exit::Clean);
         }
@@ -123,46 +126,61 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     // Standard output is reserved for the fixed text, if there is one.
     let mut stderr = Out::stderr();
     let fixes_stdin =
-        matches!(job.task, Task::Fix(_)) && files.iter().any(|file| file.path.is_none());
-    let mut total = Summary { unreadable: found, ..Summary::default() };
-    let bar = progress(&files, args.quiet);
+        matches!(job.task, Task::Fix(_)) && args.paths.iter().any(|path| path.as_os_str() == "-");
+    let mut total = Summary::default();
+    let mut problems = Vec::new();
+    let progress = Progress::new(args.number_of_files(), args.quiet);
     let mut fails = false;
+    let mut record = job.cache.as_ref().map(Record::new);
     let mut entries = Vec::new();
     let mut ledger = Ledger::default();
     let report = if fixes_stdin { &mut stderr } else { &mut *out };
+    if !args.output.is_empty() {
+        args.paths.iter().filter(|path| path.is_file()).try_for_each(|path| files::reads(path))?;
+    }
     let mut writer = Writer::begin(&job, args, report)?;
+    files::seal();
     for outcome in order.map(|order| check_order(&job, order)).transpose()?.unwrap_or_default() {
         fails |= outcome.fails;
         total.merge(&outcome.summary);
         writer.file(report, &outcome.pieces)?;
     }
-    let work = |file: &Input| {
-        let outcome = one(&job, file);
-        bar.inc(1);
+    let work = |found: Result<Input, Problem>| {
+        let outcome = found.map_or_else(Outcome::failed, |input| one(&job, &input));
+        progress.count();
         outcome
     };
-    batch::each(&files, work, |outcome| {
+    batch::each(files, work, |outcome| {
         fails |= outcome.fails;
         total.merge(&outcome.summary);
+        if let (Some(record), Some(cache)) = (&mut record, &job.cache) {
+            record.add(cache, &outcome);
+        }
         ledger.add(outcome.uses);
         if job.baseline.is_some() {
             entries.push(outcome.entry);
         }
         if let Some(problem) = outcome.problem {
-            bar.suspend(|| complain(&problem));
+            progress.suspend(|| complain(&problem));
             problems.push(problem);
         }
         if !outcome.note.is_empty() {
-            bar.suspend(|| note(&outcome.note));
+            progress.suspend(|| note(&outcome.note));
         }
         let report = if fixes_stdin { &mut stderr } else { &mut *out };
-        bar.suspend(|| writer.file(report, &outcome.pieces))?;
+        progress.suspend(|| writer.file(report, &outcome.pieces))?;
         match outcome.fixed {
             Some(bytes) => out.data(bytes),
             None => Ok(()),
         }
     })?;
-    bar.finish_and_clear();
+    progress.end();
+    if let Some(failure) = stopped.take() {
+        return Err(failure);
+    }
+    if let (Some(record), Some(cache)) = (&record, &job.cache) {
+        record.count(cache, job.plans.rules(), &mut total);
+    }
     let report = if fixes_stdin { &mut stderr } else { out };
     for outcome in check_configs(&job, args, &ledger)? {
         fails |= outcome.fails;
@@ -173,8 +191,12 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         }
     }
     let exit = exit(fails, &problems);
-    writer.end(report, args.quiet, &total, &problems)?;
+    let reporters = check_reports::reporters(args, job.plans.rules(), color);
+    writer.end(report, args.quiet, (&total, &problems), &reporters)?;
     report.flush()?;
+    if let (Some(record), Some(cache)) = (record, &job.cache) {
+        record.end(cache);
+    }
     if let Some(baseline) = job.baseline {
         baseline.end(entries, args.quiet)?;
     }
@@ -192,10 +214,7 @@ fn exit(fails: bool, problems: &[Problem]) -> Exit {
 fn job<'a>(args: &'a CheckArgs, color: Color, plans: Plans<'a>) -> Job<'a> {
     let least = if args.fixing.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
     Job {
-        reporters: std::iter::once(args.format)
-            .chain(args.output.iter().map(|output| output.format))
-            .map(|format| check_reports::reporter(args, plans.rules, format, color))
-            .collect(),
+        reporters: check_reports::reporters(args, plans.rules(), color),
         task: match (args.fixing.fix, args.fixing.diff) {
             (_, true) => Task::Diff(least),
             (true, _) => Task::Fix(least),
@@ -205,13 +224,14 @@ fn job<'a>(args: &'a CheckArgs, color: Color, plans: Plans<'a>) -> Job<'a> {
         read: args.read.reading(),
         plans,
         baseline: None,
+        cache: None,
         strip: args.fixing.strip_directives,
         quiet: args.quiet,
     }
 }
 
 fn no_input(args: &CheckArgs) -> String {
-    let names: Vec<String> = args.paths.iter().map(|p| format!("`{}`", p.display())).collect();
+    let names: Vec<String> = args.inputs().map(|p| format!("`{}`", p.display())).collect();
     let endings = crate::Format::ALL.iter().flat_map(|f| f.extensions());
     let endings: Vec<String> = endings.map(|ending| format!("*.{ending}")).collect();
     format!(
@@ -222,44 +242,52 @@ fn no_input(args: &CheckArgs) -> String {
     )
 }
 
-/// A progress bar on a terminal, for many files.
-fn progress(files: &[Input], quiet: bool) -> ProgressBar {
-    if quiet || files.len() < MANY || !std::io::stderr().is_terminal() {
-        return ProgressBar::hidden();
+/// The file, or `None` for one that is left out: by `exclude` in the configuration, or because a search would not
+/// find it (`--force-exclude`). Fails for a configuration file with mistakes.
+fn chosen(
+    job: &Job<'_>,
+    args: &CheckArgs,
+    found: Result<Input, Problem>,
+) -> Result<Option<Result<Input, Problem>>, Failure> {
+    let Ok(mut file) = found else { return Ok(Some(found)) };
+    if args.force_exclude && !as_found(&mut file) || job.plans.excludes(&file)? {
+        return Ok(None);
     }
-    let bar = ProgressBar::with_draw_target(Some(files.len() as u64), ProgressDrawTarget::stderr());
-    if let Ok(style) = ProgressStyle::with_template("{bar:40} {pos}/{len} files, {eta} left") {
-        bar.set_style(style);
-    }
-    bar
+    job.plans.warn_of_deprecated(&file)?;
+    Ok(Some(Ok(file)))
 }
 
 /// Checks one file and, if asked to, fixes it.
 fn one(job: &Job<'_>, input: &Input) -> Outcome {
-    match attempt(job, input) {
-        Ok(outcome) => outcome,
-        Err(problem) => Outcome {
-            problem: Some(problem),
-            summary: Summary { unreadable: 1, ..Summary::default() },
-            ..Outcome::default()
-        },
-    }
+    attempt(job, input).unwrap_or_else(Outcome::failed)
 }
 
 fn attempt(job: &Job<'_>, input: &Input) -> Result<Outcome, Problem> {
     let bytes = input.read()?;
+    let planned = job.plans.of(input).map_err(|failure| failure.problem(&input.shown))?;
+    let key = job.cache.as_ref().map(|cache| {
+        let baseline = job.baseline.as_ref().map(|baseline| baseline.known_of(input));
+        (cache, cache.key(&planned, input, &baseline.unwrap_or_default(), &bytes))
+    });
+    if let Some(known) = key.as_ref().and_then(|(cache, key)| cache.get(key, &planned)) {
+        return Ok(known);
+    }
     let fail = |error: &dyn std::error::Error| input.undecodable(error);
     let name = input.name.as_deref();
     let source = decode(&bytes, &job.decoding).map_err(|e| fail(&e))?;
     let file = open(&source, name, &job.read);
-    let planned = job.plans.of(input).map_err(|failure| failure.problem(&input.shown))?;
     let (plan, guess) = planned.of(&file, name);
     let planned = &*planned;
     let done = match job.task {
         Task::Report => {
             let mut report = lint::check(&file, plan);
             report.guessed_kind = guess;
-            return Ok(finish(job, input, (&file, planned), (&report, &[])));
+            let mut outcome = finish(job, input, (&file, planned), (&report, &[]));
+            if let Some((_, key)) = key {
+                let entry = check_cache::encode(&outcome);
+                outcome.cached = Cached::New { key, entry };
+            }
+            return Ok(outcome);
         }
         Task::Fix(least) => lint::fix_opened(&file, plan, least, |now, mut done| {
             done.report.guessed_kind = guess;
@@ -366,13 +394,13 @@ fn finish(
         source: file.source,
         timeline: Some(&file.timeline),
         report,
-        rules: job.plans.rules,
+        rules: planned.plan().set(),
         applied,
         names: None,
     };
     let mut outcome = reported(job, input, &checked, planned.fail_on);
     outcome.note = guessed(job, input, report.guessed_kind);
-    outcome.uses = check_ignored::uses(planned, report);
+    outcome.uses = check_ignored::uses(planned, &report.exceptions);
     outcome
 }
 
@@ -442,7 +470,7 @@ fn check_configs(
             source: &source,
             timeline: None,
             report,
-            rules: job.plans.rules,
+            rules: job.plans.rules(),
             applied: &[],
             names: None,
         };
@@ -504,11 +532,13 @@ impl<'j> Writer<'j> {
         self,
         out: &mut Out,
         quiet: bool,
-        total: &Summary,
-        problems: &[Problem],
+        (total, problems): (&Summary, &[Problem]),
+        reporters: &[Box<dyn Reporter>],
     ) -> Result<(), Failure> {
         let text = match (self, total.fixed) {
-            (Self::Reports(reports), _) => return reports.end(out, quiet, total, problems),
+            (Self::Reports(reports), _) => {
+                return reports.end(out, quiet, (total, problems), reporters);
+            }
             (Self::Diff, 0) => "nothing to fix\n".to_owned(),
             (Self::Diff, n) => format!(
                 "would fix {} in {}\n",
@@ -538,10 +568,9 @@ mod tests {
         let words = ["cuesmith", "check"].iter().chain(arguments).map(std::ffi::OsString::from);
         let cli = Cli::try_parse_from(words.chain([path.clone().into()])).unwrap();
         let Command::Check(args) = &cli.command else { unreachable!() };
-        let mut files = vec![Input::of(&path, None)];
-        let job = job(args, cli.color, Plans::new(args, None, &mut files).unwrap());
+        let job = job(args, cli.color, Plans::new(args, None).unwrap());
         let before = [&DECODED, &READ, &LOWERED].map(|count| count.get());
-        let outcome = one(&job, &files[0]);
+        let outcome = one(&job, &Input::of(&path, None));
         assert!(
             outcome.problem.is_none() && outcome.pieces.iter().all(|piece| !piece.text.is_empty())
         );
@@ -613,10 +642,10 @@ mod tests {
         let Command::Check(args) = &cli.command else { unreachable!() };
         for (rules, code) in [(&WORDS, "BAD001"), (&TIMES, "BAD002")] {
             std::fs::write(&path, text).unwrap();
-            let mut files = vec![Input::of(&path, None)];
-            let plans = Plans::new(args, None, &mut files).unwrap();
-            plans.use_plan(&files[0], Plan::new(rules, Options::default()));
-            let outcome = one(&job(args, Color::Never, plans), &files[0]);
+            let input = Input::of(&path, None);
+            let plans = Plans::new(args, None).unwrap();
+            plans.use_plan(&input, Plan::new(rules, Options::default()));
+            let outcome = one(&job(args, Color::Never, plans), &input);
             let message = outcome.problem.unwrap().message;
             assert!(message.contains("would be lost or changed"), "{message}");
             assert!(message.ends_with(&format!("(fixes of {code})")), "{message}");

@@ -1,11 +1,12 @@
 //! The arguments of `check`, and the linter settings that result from them.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 
 use super::check_baseline::BaselineArgs;
 use crate::cli::args::aligned::AlignedArgs;
+use crate::cli::args::list::ListArgs;
 use crate::cli::args::options::{GroupArgs, set};
 use crate::cli::args::order::OrderArgs;
 use crate::cli::args::pair::PairArgs;
@@ -30,6 +31,8 @@ Examples:
   cuesmith check --order order.json talk.srt
   cuesmith check --format json captions/ > report.json
   cuesmith check captions/ --baseline known.json --update-baseline
+  find captions -name '*.vtt' -print0 | cuesmith check --files-from -
+  cuesmith check captions/ --cache ~/.cache/cuesmith
   cuesmith check captions/ --output html=report.html --output sarif=report.sarif
   cuesmith check captions/ --output html=report.html --html-group requirements
   cat talk.vtt | cuesmith check - --stdin-filename talk.vtt
@@ -39,7 +42,7 @@ Exit codes: 0 nothing at or above --fail-on, or with --diff nothing to change; 1
 pub(in crate::cli) struct CheckArgs {
     /// Files, folders, quoted patterns, or - for standard input. Folders are searched for caption
     /// files by extension; symbolic links in them are not followed
-    #[arg(required_unless_present = "show_settings", value_name = "PATH")]
+    #[arg(required_unless_present_any = ["files_from", "show_settings"], value_name = "PATH")]
     pub(in crate::cli) paths: Vec<PathBuf>,
     /// Format of the report on standard output
     #[arg(long, value_enum, default_value_t = CheckFormat::Human)]
@@ -79,6 +82,12 @@ pub(in crate::cli) struct CheckArgs {
     /// configuration matches and `.xml` files that are not TTML. For hooks that pass file names
     #[arg(long)]
     pub(in crate::cli) force_exclude: bool,
+    #[command(flatten)]
+    pub(in crate::cli) list: ListArgs,
+    /// Keep results in a folder, and check only files that have changed since the last run with the same
+    /// command line: the others are read and hashed
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["fixing", "show_settings"])]
+    pub(in crate::cli) cache: Option<PathBuf>,
     /// Print the effective options and rules and the source of each, and exit; --format json prints
     /// them for programs
     #[arg(long)]
@@ -177,6 +186,17 @@ pub(in crate::cli) struct RuleArgs {
 }
 
 impl RuleArgs {
+    /// What the options select rules by.
+    pub(in crate::cli) fn selectors(&self) -> impl Iterator<Item = &Selector> {
+        let levels = self.severity.iter().map(|(rules, _)| rules);
+        self.select.iter().chain(&self.ignore).chain(levels)
+    }
+
+    /// Whether an option names a pattern of a configuration file.
+    pub(in crate::cli) fn names_patterns(&self) -> bool {
+        self.selectors().any(|selector| Selector::of_patterns(selector.text()).is_some())
+    }
+
     /// The purpose of the files, if the command line gives it.
     fn kind(&self) -> Option<FileKind> {
         match (self.kind, self.usage) {
@@ -190,6 +210,17 @@ impl RuleArgs {
 }
 
 impl CheckArgs {
+    /// The paths that name the files, and that of the list of further ones.
+    pub(in crate::cli) fn inputs(&self) -> impl Iterator<Item = &Path> {
+        self.paths.iter().map(PathBuf::as_path).chain(self.list.path())
+    }
+
+    /// The number of files, if it is known before they are searched for.
+    pub(in crate::cli) fn number_of_files(&self) -> Option<u64> {
+        let are_files = self.list.path().is_none() && self.paths.iter().all(|path| path.is_file());
+        are_files.then_some(self.paths.len() as u64)
+    }
+
     /// Whether the run writes a report of a format.
     pub(in crate::cli) fn writes(&self, format: CheckFormat) -> bool {
         self.format == format || self.output.iter().any(|output| output.format == format)

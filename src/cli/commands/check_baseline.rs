@@ -60,7 +60,7 @@ enum Task {
 }
 
 /// The data of a file for the baseline.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Entry {
     /// The name of the file in the baseline; empty if it has none.
     name: String,
@@ -97,6 +97,13 @@ impl Baseline {
             true => parse(path, &shown)?,
         };
         Ok(Some(Self { path: path.clone(), folder, known, task }))
+    }
+
+    /// What the baseline has of a file, as bytes.
+    pub(super) fn known_of(&self, input: &Input) -> Vec<u8> {
+        let name = self.name(input).unwrap_or_default();
+        let known = self.known.get(&name).map_or(&[][..], Vec::as_slice);
+        format!("{name}\n{}", known.join("\n")).into_bytes()
     }
 
     /// Removes known findings from a report.

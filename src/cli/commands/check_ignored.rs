@@ -39,11 +39,11 @@ impl Total {
 #[derive(Default)]
 pub(super) struct Ledger(HashMap<EntryId, Total>);
 
-/// What the entries did in a file, from its report.
-pub(super) fn uses(plan: &FilePlan, report: &Report) -> Uses {
+/// What the entries did in a file, from what the exceptions of its plan did.
+pub(super) fn uses(plan: &FilePlan, exceptions: &[ExceptionUse]) -> Uses {
     let Some((config, entries)) = &plan.ignore else { return Vec::new() };
     let id = |at: &usize| (Arc::as_ptr(config).addr(), *at);
-    entries.iter().map(id).zip(report.exceptions.iter().copied()).collect()
+    entries.iter().map(id).zip(exceptions.iter().copied()).collect()
 }
 
 impl Ledger {

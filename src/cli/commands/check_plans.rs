@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::check_args::CheckArgs;
 use crate::Opened;
@@ -14,6 +14,7 @@ use crate::cli::config::{self, Config, Configs, Date};
 use crate::cli::input::Input;
 use crate::cli::output::{Failure, note, usage};
 use crate::kaltura::Order;
+use crate::kaltura::lint::RULES;
 use crate::language::language_of_name;
 use crate::lint::{
     FailOn, GuessedKind, GuessingPlan, Plan, ReferenceFile, Rule, RuleSet, Settings,
@@ -24,8 +25,6 @@ pub(in crate::cli) struct Plans<'a> {
     args: &'a CheckArgs,
     order: Option<&'a Order>,
     configs: Configs,
-    /// All rules, with the patterns of the configuration files.
-    pub(super) rules: &'static RuleSet,
     /// Options whose value is the text of a file: name and value.
     words: Vec<(&'static str, String)>,
     reference_file: Option<Arc<ReferenceFile>>,
@@ -43,9 +42,13 @@ type Key = (usize, Vec<bool>);
 /// The plan for a group of files.
 pub(in crate::cli) struct FilePlan {
     plans: GuessingPlan,
+    guesses: bool,
     pub(super) fail_on: FailOn,
     /// The configuration, and the positions of its entries of `ignore` that are the exceptions of the plan.
     pub(super) ignore: Option<(Arc<Config>, Vec<usize>)>,
+    digest: OnceLock<[u8; 32]>,
+    /// Set once its deprecated rules are reported.
+    warned: OnceLock<()>,
 }
 
 impl FilePlan {
@@ -60,14 +63,28 @@ impl FilePlan {
         });
         options.exceptions = entries.collect();
         let plans = GuessingPlan::new(Plan::new(rules, options), guesses);
-        Self { plans, fail_on, ignore }
+        Self { plans, guesses, fail_on, ignore, digest: OnceLock::new(), warned: OnceLock::new() }
+    }
+
+    /// A hash of everything that decides about the result for a file besides the file.
+    pub(super) fn digest(&self) -> &[u8; 32] {
+        self.digest.get_or_init(|| {
+            let all = format!("{:?}", (&self.plan().options, self.guesses, self.fail_on));
+            *blake3::hash(all.as_bytes()).as_bytes()
+        })
     }
 
     /// A plan for all files.
     #[cfg(test)]
     pub(in crate::cli) fn of_plan(plan: Plan) -> Self {
-        let fail_on = FailOn::At(crate::source::Severity::Error);
-        Self { plans: GuessingPlan::new(plan, false), fail_on, ignore: None }
+        Self {
+            plans: GuessingPlan::new(plan, false),
+            guesses: false,
+            fail_on: FailOn::At(crate::source::Severity::Error),
+            ignore: None,
+            digest: OnceLock::new(),
+            warned: OnceLock::new(),
+        }
     }
 
     /// The plan for files whose kind is not guessed.
@@ -86,32 +103,12 @@ impl FilePlan {
 }
 
 impl<'a> Plans<'a> {
-    /// Reads everything that the plans depend on, including the configuration files of all inputs.
+    /// Reads everything that the plans depend on, except the configuration files of the inputs.
     pub(in crate::cli) fn new(
         args: &'a CheckArgs,
         order: Option<&'a Order>,
-        inputs: &mut Vec<Input>,
     ) -> Result<Self, Failure> {
-        let mut configs = Configs::new(args.config.as_deref(), args.no_config)?;
-        let mut kept = Vec::with_capacity(inputs.len());
-        for input in inputs.drain(..) {
-            let (config, path) = (configs.of(path_of(&input))?, path_of(&input));
-            let is_excluded = |config: &Config| path.is_some_and(|path| config.excludes(path));
-            if !(input.found && config.is_some_and(|config| is_excluded(&config))) {
-                kept.push(input);
-            }
-        }
-        *inputs = kept;
-        let rules = config::with_patterns(configs.patterns());
-        let given = &args.rules;
-        let levels = given.severity.iter().map(|(rules, _)| rules);
-        for selector in given.select.iter().chain(&given.ignore).chain(levels) {
-            rules.selector(selector.text()).map_err(|error| {
-                let help =
-                    "PAT/NAME is a pattern of a configuration file: see docs/configuration.md";
-                usage(error.to_string(), help)
-            })?;
-        }
+        let configs = Configs::new(args.config.as_deref(), args.no_config)?;
         let mut words = args.words.load()?;
         if let Some(path) = &args.shot_changes {
             words.push(("shot_changes", shot_changes::load(path)?));
@@ -119,10 +116,9 @@ impl<'a> Plans<'a> {
         Ok(Self {
             args,
             order,
-            rules,
             configs,
             words,
-            reference_file: args.pair.load(&args.paths, &args.read)?,
+            reference_file: args.pair.load(args.inputs(), &args.read)?,
             aligned: args.aligned.load()?,
             today: args.rules.today.unwrap_or_else(Date::today),
             made: Mutex::default(),
@@ -130,9 +126,35 @@ impl<'a> Plans<'a> {
         })
     }
 
+    /// All rules, with the patterns of the configuration files that were read.
+    pub(super) fn rules(&self) -> &'static RuleSet {
+        self.configs.rules()
+    }
+
+    /// Checks that the options name only patterns that a configuration file has, once all of these were read.
+    pub(super) fn know_patterns(&self) -> Result<(), Failure> {
+        let rules = self.rules();
+        for selector in self.args.rules.selectors() {
+            rules.selector(selector.text()).map_err(|error| {
+                let help =
+                    "PAT/NAME is a pattern of a configuration file: see docs/configuration.md";
+                usage(error.to_string(), help)
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Whether the configuration excludes a file that was found in a folder. Fails for a configuration file with
+    /// mistakes.
+    pub(in crate::cli) fn excludes(&self, input: &Input) -> Result<bool, Failure> {
+        let (config, path) = (self.configs.of(path_of(input))?, path_of(input));
+        let is_excluded = |config: &Config| path.is_some_and(|path| config.excludes(path));
+        Ok(input.found && config.is_some_and(|config| is_excluded(&config)))
+    }
+
     /// The settings for a file, with the limits for the language that an option or its name gives.
     pub(super) fn settings(&self, input: &Input) -> Result<Settings, Failure> {
-        let config = self.configs.known(path_of(input));
+        let config = self.configs.of(path_of(input))?;
         let (settings, ..) = self.make(config.as_deref(), path_of(input))?;
         let of_name = || input.name.as_deref().and_then(language_of_name);
         let language = settings.options.context.language.as_deref().or_else(of_name);
@@ -141,7 +163,12 @@ impl<'a> Plans<'a> {
 
     /// Warns once of each deprecated rule that the command line or a configuration file names.
     pub(super) fn warn_of_deprecated(&self, input: &Input) -> Result<(), Failure> {
-        let named = self.of(input)?.plan().options.choice.deprecated(self.rules);
+        let planned = self.of(input)?;
+        if planned.warned.set(()).is_err() {
+            return Ok(());
+        }
+        let plan = planned.plan();
+        let named = plan.options.choice.deprecated(plan.set());
         let mut known = self.warned.lock().unwrap_or_else(PoisonError::into_inner);
         for rule in named.into_iter().filter(|rule| known.insert(rule.code)) {
             note(&deprecated(rule));
@@ -157,7 +184,7 @@ impl<'a> Plans<'a> {
     /// The plan for findings in a configuration file: that of a caption file next to it.
     pub(super) fn of_config(&self, config: &Arc<Config>) -> Result<FilePlan, Failure> {
         let made = self.make(Some(config), Some(&config.folder.join(config::NAME)))?;
-        Ok(FilePlan::new(self.rules, made, None))
+        Ok(FilePlan::new(config.rules(), made, None))
     }
 
     /// Every configuration in use.
@@ -166,21 +193,22 @@ impl<'a> Plans<'a> {
     }
 
     fn of_path(&self, path: Option<&Path>) -> Result<Arc<FilePlan>, Failure> {
-        let config = self.configs.known(path);
+        let config = self.configs.of(path)?;
         let key = key(config.as_ref(), path);
         let plans = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(plan) = plans().get(&key) {
             return Ok(plan.clone());
         }
         let made = self.make(config.as_deref(), path)?;
-        let ignore = config.map(|config| {
+        let ignore = config.clone().map(|config| {
             let applies = |at: &usize| {
                 key.1[config.layers.len() + at] && !config.ignore[*at].has_expired(self.today)
             };
             let entries = (0..config.ignore.len()).filter(applies).collect();
             (config, entries)
         });
-        let plan = Arc::new(FilePlan::new(self.rules, made, ignore));
+        let rules = config.as_ref().map_or(&RULES, |config| config.rules());
+        let plan = Arc::new(FilePlan::new(rules, made, ignore));
         Ok(plans().entry(key).or_insert(plan).clone())
     }
 
@@ -188,7 +216,7 @@ impl<'a> Plans<'a> {
     #[cfg(test)]
     pub(super) fn use_plan(&self, input: &Input, plan: Plan) {
         let path = path_of(input);
-        let key = key(self.configs.known(path).as_ref(), path);
+        let key = key(self.configs.of(path).unwrap().as_ref(), path);
         let plan = Arc::new(FilePlan::of_plan(plan));
         self.made.lock().unwrap().insert(key, plan);
     }

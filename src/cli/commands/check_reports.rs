@@ -22,8 +22,18 @@ use crate::report::{
 /// A report larger than this number of bytes is kept in a temporary file until the end.
 const IN_MEMORY: usize = 4 << 20;
 
-/// The form of a report.
-pub(super) fn reporter(
+/// The form of each report: first that on standard output, then those in files.
+pub(super) fn reporters(
+    args: &CheckArgs,
+    rules: &'static RuleSet,
+    color: Color,
+) -> Vec<Box<dyn Reporter>> {
+    let formats = args.output.iter().map(|output| output.format);
+    let formats = std::iter::once(args.format).chain(formats);
+    formats.map(|format| reporter(args, rules, format, color)).collect()
+}
+
+fn reporter(
     args: &CheckArgs,
     rules: &'static RuleSet,
     format: CheckFormat,
@@ -153,15 +163,16 @@ impl<'j> Reports<'j> {
         Ok(())
     }
 
-    /// Ends all reports and writes the files.
+    /// Ends all reports and writes the files. `reporters` know all rules that ran: those for patterns are known once
+    /// all configuration files are read.
     pub(super) fn end(
         self,
         out: &mut Out,
         quiet: bool,
-        total: &Summary,
-        problems: &[Problem],
+        (total, problems): (&Summary, &[Problem]),
+        reporters: &[Box<dyn Reporter>],
     ) -> Result<(), Failure> {
-        for (mut sink, reporter) in self.sinks.into_iter().zip(self.reporters) {
+        for (mut sink, reporter) in self.sinks.into_iter().zip(reporters) {
             let mut whole = String::new();
             if reporter.begins_with_totals() {
                 whole = reporter.begin_with(total, problems);

@@ -12,10 +12,11 @@ use crate::cli::args::values;
 use crate::cli::batch;
 use crate::cli::exit::Exit;
 use crate::cli::files::OutputFile;
-use crate::cli::input::{Input, Inputs, collect, is_nothing};
+use crate::cli::input::Input;
 use crate::cli::naming;
 use crate::cli::output::{Failure, Kind, Out, complain, note, note_as, problem, usage};
 use crate::cli::output_name;
+use crate::cli::search::{Inputs, collect, is_nothing};
 use crate::cli::terminal::one_line;
 use crate::convert::{self, Difference};
 use crate::kaltura::{

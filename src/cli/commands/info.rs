@@ -9,8 +9,9 @@ use std::fmt::Write as _;
 
 use crate::cli::batch;
 use crate::cli::exit::Exit;
-use crate::cli::input::{Input, Inputs, collect, is_nothing};
+use crate::cli::input::Input;
 use crate::cli::output::{Failure, Kind, Out, complain};
+use crate::cli::search::{Inputs, collect, is_nothing};
 use crate::cli::terminal::one_line;
 use crate::open_silently;
 use crate::report::json::Problem;

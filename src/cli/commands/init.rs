@@ -9,8 +9,8 @@ use clap::Args;
 use crate::cli::config::NAME;
 use crate::cli::exit::Exit;
 use crate::cli::files::OutputFile;
-use crate::cli::input::{Inputs, collect};
 use crate::cli::output::{Failure, Out, complain, note, problem};
+use crate::cli::search::{Inputs, collect};
 use crate::language;
 
 #[derive(Debug, Args)]

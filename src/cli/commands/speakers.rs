@@ -9,8 +9,10 @@ use serde::Serialize;
 use crate::cli::batch;
 use crate::cli::edit::{self, EditArgs, EditFormat, Edited, ReportedChange};
 use crate::cli::exit::Exit;
-use crate::cli::input::{Input, Inputs, collect, is_nothing};
+use crate::cli::files;
+use crate::cli::input::Input;
 use crate::cli::output::{Failure, Out, complain, usage};
+use crate::cli::search::report_nothing;
 use crate::cli::terminal::one_line;
 use crate::report::json::{Bytes, Problem, SCHEMA};
 use crate::source::decode;
@@ -165,19 +167,21 @@ fn report(args: &EditArgs, out: &mut Out) -> Result<Exit, Failure> {
             "pass --to with a style: chevrons, dashes, names, brackets, voice or none",
         ));
     }
-    let name = args.read.stdin_filename.as_deref();
-    let Inputs { files, mut problems } = collect(&args.paths, name, args.no_ignore);
-    if is_nothing(&files, &problems) {
+    let mut files = args.files()?.peekable();
+    if files.peek().is_none() {
+        report_nothing();
         return Ok(Exit::NoInput);
     }
+    files::seal();
+    let mut problems = Vec::new();
     let json = args.format == EditFormat::Json;
     if json {
         out.data(format!("{{\"schema\":{SCHEMA},\"command\":\"speakers\",\"files\":["))?;
     }
     let mut first = true;
     batch::each(
-        &files,
-        |input| marks(args, input),
+        files,
+        |found| marks(args, &found?),
         |marks| {
             let marks = match marks {
                 Ok(marks) => marks,

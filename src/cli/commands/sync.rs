@@ -101,7 +101,7 @@ fn reference(args: &SyncArgs) -> Result<Reference, Failure> {
             format!("pass {sources} with a file that has the right times"),
         ));
     };
-    if path.as_os_str() == "-" && args.edit.paths.contains(path) {
+    if path.as_os_str() == "-" && args.edit.inputs().any(|input| input == path) {
         return Err(usage(
             "standard input cannot be both the file and its reference",
             "pass a file for one of them",

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::keys::NAME;
 use super::layer::Config;
+use super::pattern_rules::with_patterns;
 use super::read::read;
-use crate::lint::Pattern;
+use crate::lint::RuleSet;
 use crate::report::json::Problem;
 
 /// The configuration files of a run, each read once.
@@ -17,10 +18,18 @@ pub(in crate::cli) struct Configs {
     given: Option<Arc<Config>>,
     /// Do not look for configuration files.
     none: bool,
+    known: Mutex<Known>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
     /// The configuration for the files of a folder.
     by_folder: HashMap<PathBuf, Option<Arc<Config>>>,
     by_file: HashMap<PathBuf, Arc<Config>>,
 }
+
+/// Maximum number of folders whose configuration is remembered.
+const FOLDERS: usize = 4096;
 
 impl Configs {
     /// With the file named on the command line, or without configuration files.
@@ -31,52 +40,49 @@ impl Configs {
 
     /// The configuration for a file. For `file`, `None` is standard input without a name, which is treated as a file
     /// in the current folder.
-    pub(in crate::cli) fn of(
-        &mut self,
-        file: Option<&Path>,
-    ) -> Result<Option<Arc<Config>>, Problem> {
+    pub(in crate::cli) fn of(&self, file: Option<&Path>) -> Result<Option<Arc<Config>>, Problem> {
         if self.none || self.given.is_some() {
             return Ok(self.given.clone());
         }
-        let file = std::path::absolute(file.unwrap_or(Path::new("-")));
-        let Some(folder) = file.ok().and_then(|file| file.parent().map(Path::to_owned)) else {
+        let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
+        let mut known = self.known();
+        if let Some(config) = known.by_folder.get(folder) {
+            return Ok(config.clone());
+        }
+        let is_here = folder.as_os_str().is_empty();
+        let Ok(full) = std::path::absolute(if is_here { Path::new(".") } else { folder }) else {
             return Ok(None);
         };
-        if let Some(known) = self.by_folder.get(&folder) {
-            return Ok(known.clone());
+        let path = full.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file());
+        let config = path.map(|path| known.read(&path)).transpose()?;
+        if known.by_folder.len() >= FOLDERS {
+            known.by_folder.clear();
         }
-        let path = folder.ancestors().map(|folder| folder.join(NAME)).find(|path| path.is_file());
-        let config = path.map(|path| self.read(&path)).transpose()?;
-        self.by_folder.insert(folder, config.clone());
+        known.by_folder.insert(folder.to_owned(), config.clone());
         Ok(config)
-    }
-
-    /// The configuration for a file that was already passed to [`Self::of`].
-    pub(in crate::cli) fn known(&self, file: Option<&Path>) -> Option<Arc<Config>> {
-        if self.none || self.given.is_some() {
-            return self.given.clone();
-        }
-        let file = std::path::absolute(file.unwrap_or(Path::new("-"))).ok()?;
-        self.by_folder.get(file.parent()?)?.clone()
     }
 
     /// Every configuration in use, by folder.
     pub(in crate::cli) fn all(&self) -> Vec<Arc<Config>> {
-        let configs = self.given.iter().chain(self.by_file.values());
+        let known = self.known();
+        let configs = self.given.iter().chain(known.by_file.values());
         let mut all: Vec<Arc<Config>> = configs.cloned().collect();
         all.sort_by(|a, b| a.folder.cmp(&b.folder));
         all
     }
 
-    /// The patterns of all configurations in use.
-    pub(in crate::cli) fn patterns(&self) -> Vec<Arc<Pattern>> {
+    /// The rules of the command and those for the patterns of all configurations in use.
+    pub(in crate::cli) fn rules(&self) -> &'static RuleSet {
         let all = self.all();
-        all.iter()
-            .flat_map(|config| &config.layers)
-            .flat_map(|layer| layer.patterns.clone())
-            .collect()
+        with_patterns(all.iter().flat_map(|config| config.patterns()).collect())
     }
 
+    fn known(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Known {
     fn read(&mut self, path: &Path) -> Result<Arc<Config>, Problem> {
         if let Some(known) = self.by_file.get(path) {
             return Ok(known.clone());

@@ -6,7 +6,10 @@ use std::sync::Arc;
 use globset::GlobSet;
 
 use super::date::Date;
-use crate::lint::{Exception, FileKind, Level, Origin, Pattern, Preset, Selector, Settings};
+use super::pattern_rules::with_patterns;
+use crate::lint::{
+    Exception, FileKind, Level, Origin, Pattern, Preset, RuleSet, Selector, Settings,
+};
 use crate::source::{Severity, Span};
 
 /// A configuration file with the files that it extends.
@@ -93,6 +96,16 @@ impl Config {
             |files: &Option<GlobSet>| files.as_ref().is_none_or(|files| files.is_match(&relative));
         let layers = self.layers.iter().map(|layer| matches(&layer.files));
         layers.chain(self.ignore.iter().map(|entry| matches(&entry.files))).collect()
+    }
+
+    /// The rules of the command, and those for the patterns of the configuration.
+    pub(in crate::cli) fn rules(&self) -> &'static RuleSet {
+        with_patterns(self.patterns().collect())
+    }
+
+    /// The patterns of all layers.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = Arc<Pattern>> {
+        self.layers.iter().flat_map(|layer| layer.patterns.iter().cloned())
     }
 
     /// Whether a file found in a folder is skipped.

@@ -54,10 +54,9 @@ impl Settings {
         let unsaved = || unsaved().map(|path| path.to_string_lossy().into_owned());
         let name = name.map(str::to_owned).or_else(unsaved);
         let input = Input { found: true, ..Input::stdin(name.as_deref()) };
-        let mut inputs = vec![input.clone()];
         let failed = |failure: Failure| failure.problem(&input.shown);
-        let plans = Plans::new(&self.args, None, &mut inputs).map_err(failed)?;
-        match inputs.is_empty() {
+        let plans = Plans::new(&self.args, None).map_err(failed)?;
+        match plans.excludes(&input).map_err(failed)? {
             true => Ok(None),
             false => plans.of(&input).map(Some).map_err(failed),
         }
