@@ -91,6 +91,8 @@ const DONE: &[&str] = &[
     "tests/allocations.rs",
     "wasm/src",
     "wasm/js",
+    "wasm/demo/src",
+    "wasm/demo/tests",
     "wasm/parse/src",
     "docs",
     "README.md",
@@ -106,7 +108,7 @@ const COMMENTS: &[&str] = &["benches/", "fuzz/", "tests/"];
 fn files(path: &Path, out: &mut Vec<PathBuf>) {
     if path.is_file() {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_read = [".rs", ".md", ".js", ".mjs", ".ts", ".py", ".sh"];
+        let is_read = [".rs", ".md", ".js", ".mjs", ".ts", ".tsx", ".py", ".sh"];
         // This list of words, and scripts without an extension.
         let is_list = path.ends_with("tests/all/words.rs");
         if !is_list && (!name.contains('.') || is_read.iter().any(|end| name.ends_with(end))) {

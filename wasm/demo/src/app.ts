@@ -1,0 +1,258 @@
+// What is open: the session and all that looks at it. Views read its signals; commands call its methods.
+
+import { computed, effect, signal } from "@preact/signals";
+import { Document, type CheckOptions, type Cue, type Diagnostic, type Format, type Preset } from "cuesmith";
+
+import type { CueGrid } from "./list/grid.ts";
+import { CaptionTrack } from "./media/track.ts";
+import { Player } from "./media/player.ts";
+import { Checker } from "./model/checker.ts";
+import type { CaptionFile } from "./model/files.ts";
+import { limitsOf } from "./model/limits.ts";
+import { Session, type How } from "./model/session.ts";
+import { change, settings } from "./model/settings.ts";
+import { showTime } from "./model/times.ts";
+import type { SourceView } from "./source/source.ts";
+
+/** A question with two answers. */
+export interface Question {
+  title: string;
+  text: string;
+  yes: string;
+}
+
+export type LeftTab = "cues" | "source";
+export type RightTab = "viewers" | "findings" | "convert";
+export type Filter = "all" | "errors" | "findings" | "fast";
+
+/** The player is one for the page: its video stays when another caption file is opened. */
+export const player = new Player();
+const track = new CaptionTrack(player.element);
+
+export class App {
+  static #count = 0;
+  readonly session: Session;
+  readonly checker: Checker;
+  readonly player = player;
+  readonly settings = settings;
+  readonly file;
+  readonly leftTab = signal<LeftTab>("cues");
+  readonly rightTab = signal<RightTab>("findings");
+  /** A dialog that is open, by name. */
+  readonly dialog = signal<string | undefined>(undefined);
+  readonly filter = signal<Filter>("all");
+  readonly find = signal("");
+  /** Which finding is chosen, by its key. */
+  readonly finding = signal<string | undefined>(undefined);
+  /** A sign for each cue that some parser of the platform does not keep whole. */
+  readonly fates = signal<Map<number, string> | undefined>(undefined);
+  /** Data at risk: said at once. */
+  readonly alert = signal<string | undefined>(undefined);
+  /** A question that waits for an answer. */
+  readonly question = signal<(Question & { answer(yes: boolean): void }) | undefined>(undefined);
+  readonly id = String((App.#count += 1));
+  /** Whether the edits are kept on this device. */
+  isKept = false;
+  /** What the status line says about that. */
+  readonly kept = signal("");
+  grid: CueGrid | undefined;
+  source: SourceView | undefined;
+  #stops: (() => void)[] = [];
+  #format: Format | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly ignored = signal<Set<string>>(new Set());
+  /** The findings that are not ignored, for the current text or the last that was checked. */
+  readonly findings = computed(() => {
+    const all = this.checker.checked.value?.report.diagnostics ?? [];
+    const ignored = this.ignored.value;
+    return ignored.size === 0 ? all : all.filter((found) => !ignored.has(found.code) && !ignored.has(this.keyOf(found)));
+  });
+  readonly findingsByCue = computed(() => {
+    const map = new Map<number, Diagnostic[]>();
+    for (const found of this.findings.value) {
+      if (found.cue === null) continue;
+      const list = map.get(found.cue);
+      if (list) list.push(found);
+      else map.set(found.cue, [found]);
+    }
+    return map;
+  });
+  readonly limits = computed(() => limitsOf(this.checker.checked.value?.report.diagnostics ?? []));
+  readonly language = computed(() => {
+    this.session.version.value;
+    return this.session.document.parse().language;
+  });
+  /** The cues that the filter and the search leave, in order; undefined for all. */
+  readonly filtered = computed(() => {
+    const filter = this.filter.value;
+    const find = this.find.value.trim().toLocaleLowerCase();
+    if (filter === "all" && find === "") return undefined;
+    this.session.version.value;
+    const { cues } = this.session;
+    const byCue = this.findingsByCue.value;
+    const cps = this.checker.metrics.value?.metrics.cps;
+    const limit = this.limits.value.cps ?? Infinity;
+    const out: number[] = [];
+    for (let cue = 0; cue < cues.length; cue += 1) {
+      const found = byCue.get(cue);
+      if (filter === "findings" && !found) continue;
+      if (filter === "errors" && !found?.some(({ severity }) => severity === "error")) continue;
+      if (filter === "fast" && !(cps && cps[cue]! > limit)) continue;
+      if (find && !cues.text(cue).toLocaleLowerCase().includes(find)) continue;
+      out.push(cue);
+    }
+    return out;
+  });
+
+  constructor(file: CaptionFile, format?: Format) {
+    this.file = signal(file);
+    this.#format = format;
+    this.session = new Session(file.text, file.name, format ? { format } : {});
+    this.checker = new Checker(this.session, this.#options());
+    this.#stops.push(
+      effect(() => {
+        this.session.version.value;
+        const { times, length } = this.session.cues;
+        let end = 0;
+        for (let cue = 0; cue < length; cue += 1) end = Math.max(end, times[cue * 2 + 1]!);
+        if (Number.isFinite(end)) player.setLength(end);
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.showCaptions(), 200);
+      }),
+    );
+  }
+
+  close(): void {
+    for (const stop of this.#stops) stop();
+    clearTimeout(this.#timer);
+    this.checker.close();
+    track.clear();
+  }
+
+  #options(): CheckOptions {
+    const format = this.#format ? { format: this.#format } : {};
+    return { path: this.file.peek().name, preset: settings.peek().preset, ...format };
+  }
+
+  setPreset(preset: Preset): void {
+    change({ preset });
+    this.checker.setOptions(this.#options());
+  }
+
+  /** Which finding it is, wherever its cue moves: the rule, the text of the cue and the message. */
+  keyOf(found: Diagnostic): string {
+    const text = found.cue === null ? "" : this.session.cues.text(found.cue);
+    return `${found.code}\u0000${text}\u0000${found.message}`;
+  }
+
+  /** Asks the person; resolves with the answer. */
+  ask(question: Question): Promise<boolean> {
+    return new Promise((resolve) => {
+      this.question.value = {
+        ...question,
+        answer: (yes) => {
+          this.question.value = undefined;
+          resolve(yes);
+        },
+      };
+    });
+  }
+
+  /** Asks before edits that are not saved are left. */
+  mayLeave(): Promise<boolean> {
+    return this.ask({
+      title: "Leave the edits?",
+      text: `${this.file.peek().name} has edits that are not saved.`,
+      yes: "Open the other file",
+    });
+  }
+
+  say(text: string): void {
+    this.session.said.value = text;
+  }
+
+  get chosen(): number {
+    return this.session.chosen.peek();
+  }
+
+  /** The chosen cue. */
+  get cue(): Cue | undefined {
+    return this.session.cues.at(this.chosen);
+  }
+
+  choose(cue: number, { seek = false, focus = false } = {}): void {
+    const { cues, chosen } = this.session;
+    if (cue < 0 || cue >= cues.length) return;
+    chosen.value = cue;
+    if (seek && !player.isPlaying.peek()) player.seek(cues.times[cue * 2]!);
+    if (focus) this.focusList();
+  }
+
+  focusList(): void {
+    this.leftTab.value = "cues";
+    requestAnimationFrame(() => this.grid?.focusChosen());
+  }
+
+  run(change: (document: Document) => ReturnType<Document["undo"]>, how: How): boolean {
+    try {
+      const isDone = this.session.run(change, how);
+      if (isDone) this.say(how.label);
+      return isDone;
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.say(`Not possible: ${error.message}`);
+      return false;
+    }
+  }
+
+  /** Runs several changes as one step; where one of them cannot be made, none is. */
+  runAll(changes: ((document: Document) => ReturnType<Document["undo"]>)[], how: How): boolean {
+    return this.session.runAll(changes, how);
+  }
+
+  /** Sets times of the chosen cue; `undefined` leaves one as it is. */
+  setTimes(start: number | undefined, end: number | undefined, label: string, join?: string): boolean {
+    const { cue } = this;
+    if (!cue) return false;
+    const from = Math.max(0, Math.round(start ?? cue.start));
+    const to = Math.round(end ?? cue.end);
+    if (to < from) {
+      this.say(`Not changed: the end ${showTime(to)} would be before the start ${showTime(from)}`);
+      return false;
+    }
+    return this.run((document) => document.setCueTimes(cue.index, from, to), {
+      label: `${label} of cue ${cue.index + 1}`,
+      ...(join ? { join: `${join} ${cue.index}` } : {}),
+    });
+  }
+
+  /** The cue at a moment, or the last one before it; -1 before all. */
+  cueAt(ms: number): number {
+    const { times, length } = this.session.cues;
+    let before = -1;
+    for (let cue = 0; cue < length; cue += 1) {
+      const start = times[cue * 2]!;
+      if (start <= ms && ms < times[cue * 2 + 1]!) return cue;
+      if (start <= ms && (before < 0 || start >= times[before * 2]!)) before = cue;
+    }
+    return before;
+  }
+
+  /** The text on screen at a moment. */
+  shownAt(ms: number): string {
+    const { cues } = this.session;
+    const found: string[] = [];
+    for (let cue = 0; cue < cues.length; cue += 1) {
+      if (cues.times[cue * 2]! <= ms && ms < cues.times[cue * 2 + 1]!) found.push(cues.text(cue));
+    }
+    return found.join("\n");
+  }
+
+  /** Puts the cues on the video: those of the file, or those that a parser of the platform keeps. */
+  showCaptions(): void {
+    if (player.hasMedia.peek()) track.show(this.session.cues);
+  }
+}
+
+export const current = signal<App | undefined>(undefined);

@@ -1,0 +1,32 @@
+// The pane at the right: what viewers get, findings, conversion.
+
+import { useEffect, useRef } from "preact/hooks";
+
+import type { App } from "../app.ts";
+import { Convert } from "./convert.tsx";
+import { Findings } from "./findings.tsx";
+import { Tabs } from "./tabs.tsx";
+
+export function Right({ app }: { app: App }) {
+  const tab = app.rightTab.value;
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    box.current?.scrollTo(0, 0);
+  }, [tab]);
+  return (
+    <aside class="pane-right" aria-label="Findings">
+      <Tabs
+        label="Panels"
+        tabs={[
+          ["findings", `Findings ${app.findings.value.length.toLocaleString("en")}`],
+          ["convert", "Convert"],
+        ]}
+        chosen={app.rightTab}
+        panel="panel"
+      />
+      <div class="tab-panel" role="tabpanel" id="panel" tabIndex={-1} aria-labelledby={`tab-${tab}`} ref={box}>
+        {tab === "convert" ? <Convert app={app} /> : <Findings app={app} />}
+      </div>
+    </aside>
+  );
+}

@@ -1,0 +1,93 @@
+// Checks in a worker: keeps a copy of the text, follows the edits and answers for the newest version only.
+
+import { applyEdits, check, convert, fixEdits, initSync, parse, type CheckOptions, type Edit } from "cuesmith";
+
+import type { Answer, Ask } from "./protocol.ts";
+
+let text = "";
+let version = 0;
+let options: CheckOptions = {};
+let due: ReturnType<typeof setTimeout> | undefined;
+
+const MOST_ROUNDS = 10;
+
+onmessage = ({ data }: MessageEvent<Ask>) => {
+  try {
+    take(data);
+  } catch (error) {
+    // A trap leaves the memory of the module in an unknown state: the page starts another worker.
+    const fatal = error instanceof WebAssembly.RuntimeError;
+    send({ type: "failed", message: String(error), fatal, ...("id" in data ? { id: data.id } : {}) });
+  }
+};
+
+function take(ask: Ask): void {
+  switch (ask.type) {
+    case "load":
+      initSync(ask.module);
+      break;
+    case "open":
+      ({ text, version, options } = ask);
+      wake();
+      break;
+    case "edit":
+      text = applyEdits(text, ask.edits);
+      version = ask.version;
+      wake();
+      break;
+    case "options":
+      options = ask.options;
+      wake();
+      break;
+    case "fix":
+      fix(ask);
+      break;
+    case "convert": {
+      const { path, format } = options;
+      const converted = convert(text, ask.to, { path, format, voice: ask.voice, lineEnding: ask.lineEnding });
+      send({ type: "converted", id: ask.id, converted });
+      break;
+    }
+  }
+}
+
+// Messages that wait are read before the work begins.
+function wake(): void {
+  clearTimeout(due);
+  due = setTimeout(work, 0);
+}
+
+function work(): void {
+  try {
+    const { path, format } = options;
+    const metrics = parse(text, { path, format, lenient: true }).cues.metrics();
+    send({ type: "metrics", version, metrics });
+    const began = performance.now();
+    send({ type: "report", version, report: check(text, options), ms: performance.now() - began });
+  } catch (error) {
+    send({ type: "failed", message: String(error), fatal: error instanceof WebAssembly.RuntimeError });
+  }
+}
+
+function fix({ id, rule, unsafe }: Extract<Ask, { type: "fix" }>): void {
+  const rounds: Edit[][] = [];
+  const cues = new Set<number>();
+  let fixed = 0;
+  let current = text;
+  let open = 0;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const choice = rule === undefined ? { unsafe } : { rule, unsafe };
+    const plan = fixEdits(check(current, options), choice);
+    open = plan.clashing.length;
+    if (plan.edits.length === 0) break;
+    rounds.push(plan.edits);
+    fixed += plan.fixed.length;
+    for (const { cue } of plan.fixed) if (cue !== null) cues.add(cue);
+    current = applyEdits(current, plan.edits);
+  }
+  send({ type: "fixed", id, version, rounds, fixed, cues: cues.size, open });
+}
+
+function send(answer: Answer): void {
+  postMessage(answer);
+}

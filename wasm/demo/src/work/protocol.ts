@@ -1,0 +1,20 @@
+// What crosses between the page and the worker that checks.
+
+import type { CheckOptions, Converted, Edit, Format, Metrics, Report } from "cuesmith";
+
+/** From the page. Texts are sent once, then only edits. */
+export type Ask =
+  | { type: "load"; module: WebAssembly.Module }
+  | { type: "open"; text: string; version: number; options: CheckOptions }
+  | { type: "edit"; edits: Edit[]; version: number }
+  | { type: "options"; options: CheckOptions }
+  | { type: "fix"; id: number; version: number; rule?: string; unsafe: boolean }
+  | { type: "convert"; id: number; to: Format; voice: "drop" | "prefix"; lineEnding: "lf" | "crlf" };
+
+/** From the worker. Numbers of a version that is not the current one are dropped. */
+export type Answer =
+  | { type: "metrics"; version: number; metrics: Metrics }
+  | { type: "report"; version: number; report: Report; ms: number }
+  | { type: "fixed"; id: number; version: number; rounds: Edit[][]; fixed: number; cues: number; open: number }
+  | { type: "converted"; id: number; converted: Converted }
+  | { type: "failed"; id?: number; message: string; fatal: boolean };
