@@ -13,6 +13,8 @@ import { Session, type How } from "./model/session.ts";
 import { change, settings } from "./model/settings.ts";
 import { showTime } from "./model/times.ts";
 import type { SourceView } from "./source/source.ts";
+import type { Wave } from "./timeline/draw.ts";
+import type { Timeline } from "./timeline/timeline.ts";
 
 /** A question with two answers. */
 export interface Question {
@@ -28,6 +30,8 @@ export type Filter = "all" | "errors" | "findings" | "fast";
 /** The player is one for the page: its video stays when another caption file is opened. */
 export const player = new Player();
 const track = new CaptionTrack(player.element);
+const wave = signal<Wave | undefined>(undefined);
+const waveState = signal("");
 
 export class App {
   static #count = 0;
@@ -55,7 +59,13 @@ export class App {
   isKept = false;
   /** What the status line says about that. */
   readonly kept = signal("");
+  /** The peaks of the sound that plays. */
+  readonly wave = wave;
+  readonly waveState = waveState;
+  /** Start and end of the cues that the chosen parser keeps. */
+  readonly ghosts = signal<Float64Array | undefined>(undefined);
   grid: CueGrid | undefined;
+  timeline: Timeline | undefined;
   source: SourceView | undefined;
   #stops: (() => void)[] = [];
   #format: Format | undefined;

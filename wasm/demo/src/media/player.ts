@@ -62,8 +62,8 @@ export class Player {
   }
 
   seek(ms: number): void {
-    const most = this.duration.peek();
-    const to = Math.max(0, most > 0 ? Math.min(ms, most) : ms);
+    const most = this.hasMedia.peek() && this.duration.peek() > 0 ? this.duration.peek() : Infinity;
+    const to = Math.max(0, Math.min(ms, most));
     this.#until = undefined;
     if (this.hasMedia.peek()) this.element.currentTime = to / 1000;
     this.#clock = to;
@@ -114,7 +114,6 @@ export class Player {
       });
       return;
     }
-    if (this.duration.peek() > 0 && this.#clock >= this.duration.peek()) this.#clock = 0;
     this.#since = performance.now();
     this.isPlaying.value = true;
     this.#tick();
@@ -126,7 +125,7 @@ export class Player {
     if (!this.isPlaying.peek()) return;
     this.#frame = requestAnimationFrame(() => {
       const now = this.now;
-      const end = this.#until ?? (this.hasMedia.peek() ? Infinity : this.duration.peek());
+      const end = this.#until ?? Infinity;
       if (now >= end) {
         this.#until = undefined;
         this.pause();

@@ -17,7 +17,6 @@ export interface Settings {
   panes: Record<string, number>;
   snapCues: boolean;
   snapSpeech: boolean;
-  snapFrames: boolean;
 }
 
 const DEFAULTS: Settings = {
@@ -29,7 +28,6 @@ const DEFAULTS: Settings = {
   panes: {},
   snapCues: true,
   snapSpeech: true,
-  snapFrames: false,
 };
 
 export const settings = signal<Settings>(DEFAULTS);

@@ -17,6 +17,7 @@ import { listenToSaves } from "./save.ts";
 import { Separator } from "./separator.tsx";
 import { TroubleBox } from "./start.tsx";
 import { Status } from "./status.tsx";
+import { TimelinePane } from "./timeline.tsx";
 import { VideoPane } from "./video.tsx";
 import "../style/editor.css";
 import "../style/panels.css";
@@ -61,6 +62,7 @@ export function Editor({ app }: { app: App }) {
         <Separator name="right" label="Width of the findings" initial={400} min={280} max={720} isAfter />
         <Right app={app} />
       </main>
+      <TimelinePane app={app} />
       <Status app={app} />
       <Dialogs app={app} />
     </div>
