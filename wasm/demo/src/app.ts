@@ -6,14 +6,16 @@ import { Document, type CheckOptions, type Cue, type Diagnostic, type Format, ty
 import type { CueGrid } from "./list/grid.ts";
 import { CaptionTrack } from "./media/track.ts";
 import { Player } from "./media/player.ts";
+import { followPlayer, wave, waveState } from "./media/waveform.ts";
 import { Checker } from "./model/checker.ts";
 import type { CaptionFile } from "./model/files.ts";
+import { Keeper } from "./model/keeper.ts";
 import { limitsOf } from "./model/limits.ts";
 import { Session, type How } from "./model/session.ts";
 import { change, settings } from "./model/settings.ts";
 import { showTime } from "./model/times.ts";
 import type { SourceView } from "./source/source.ts";
-import type { Wave } from "./timeline/draw.ts";
+import type { Kept } from "./work/journal.ts";
 import type { Timeline } from "./timeline/timeline.ts";
 
 /** A question with two answers. */
@@ -30,8 +32,7 @@ export type Filter = "all" | "errors" | "findings" | "fast";
 /** The player is one for the page: its video stays when another caption file is opened. */
 export const player = new Player();
 const track = new CaptionTrack(player.element);
-const wave = signal<Wave | undefined>(undefined);
-const waveState = signal("");
+followPlayer(player);
 
 export class App {
   static #count = 0;
@@ -55,10 +56,7 @@ export class App {
   /** A question that waits for an answer. */
   readonly question = signal<(Question & { answer(yes: boolean): void }) | undefined>(undefined);
   readonly id = String((App.#count += 1));
-  /** Whether the edits are kept on this device. */
-  isKept = false;
-  /** What the status line says about that. */
-  readonly kept = signal("");
+  readonly keeper: Keeper;
   /** The peaks of the sound that plays. */
   readonly wave = wave;
   readonly waveState = waveState;
@@ -115,11 +113,14 @@ export class App {
     return out;
   });
 
-  constructor(file: CaptionFile, format?: Format) {
+  /** `kept`: edits that were not saved, whose journal exists. */
+  constructor(file: CaptionFile, format?: Format, kept?: Kept) {
     this.file = signal(file);
     this.#format = format;
     this.session = new Session(file.text, file.name, format ? { format } : {});
+    if (kept) this.session.applyRounds(kept.rounds, { label: "Restored edits" });
     this.checker = new Checker(this.session, this.#options());
+    this.keeper = new Keeper(this.session, file.name, file.text, kept?.key);
     this.#stops.push(
       effect(() => {
         this.session.version.value;
@@ -137,6 +138,7 @@ export class App {
     for (const stop of this.#stops) stop();
     clearTimeout(this.#timer);
     this.checker.close();
+    this.keeper.close();
     track.clear();
   }
 
@@ -176,6 +178,14 @@ export class App {
       text: `${this.file.peek().name} has edits that are not saved.`,
       yes: "Open the other file",
     });
+  }
+
+  /** Edits here what another tab edits, with the edits made there. */
+  async takeOver(): Promise<void> {
+    const kept = await this.keeper.takeOver();
+    // The edits made there are in the journal already.
+    if (kept && this.session.text === kept.base) this.session.applyRounds(kept.rounds, { label: "Edits of the other tab", origin: "journal" });
+    this.say("This tab edits the file now");
   }
 
   say(text: string): void {

@@ -27,6 +27,7 @@ export function showFinding(app: App, found: Diagnostic): void {
   app.rightTab.value = "findings";
   if (found.cue !== null) app.choose(found.cue, { seek: true });
   if (app.leftTab.peek() === "source") app.source?.goTo(found.span.start, found.span.end);
+  requestAnimationFrame(() => document.querySelector(".finding-row.is-chosen")?.scrollIntoView({ block: "nearest" }));
   app.say(`${found.code}: ${found.message}`);
 }
 

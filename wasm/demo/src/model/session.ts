@@ -6,7 +6,7 @@ import { Document, type Change, type CheckOptions, type Cues, type Edit } from "
 import { History } from "./history.ts";
 
 /** Who made a change: a view that has it already does not apply it again. */
-export type Origin = "source" | "command" | "history";
+export type Origin = "source" | "command" | "history" | "journal";
 
 export interface How {
   label: string;

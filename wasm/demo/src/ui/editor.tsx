@@ -5,8 +5,9 @@ import type { Format } from "cuesmith";
 
 import { App, current, player } from "../app.ts";
 import { listenToKeys } from "../keys/keys.ts";
-import type { CaptionFile } from "../model/files.ts";
+import { makeFile, type CaptionFile } from "../model/files.ts";
 import { loadModule } from "../model/module.ts";
+import type { Kept } from "../work/journal.ts";
 import { Bar } from "./bar.tsx";
 import { Dialogs } from "./dialogs.tsx";
 import { isOver } from "./drop.ts";
@@ -33,6 +34,12 @@ export async function open(file: CaptionFile, format?: Format): Promise<void> {
   current.value = new App(file, format);
 }
 
+/** Opens a file with the edits that were not saved. */
+export async function restore(kept: Kept): Promise<void> {
+  await loadModule();
+  current.value = new App(makeFile(kept.name, new TextEncoder().encode(kept.base)), undefined, kept);
+}
+
 listenToKeys();
 listenToSaves();
 // For developers: the open file and the player, from the console.
@@ -52,6 +59,14 @@ export function Editor({ app }: { app: App }) {
       </a>
       <Bar app={app} />
       <TroubleBox />
+      {app.keeper.isElsewhere.value && (
+        <p class="banner" role="alert">
+          Another tab edits this file: it is read-only here.{" "}
+          <button type="button" onClick={() => void app.takeOver()}>
+            Take over
+          </button>
+        </p>
+      )}
       <main class="panes">
         <div class="pane-left">
           <VideoPane app={app} />

@@ -10,7 +10,7 @@ export function listenToSaves(): void {
   });
   addEventListener("beforeunload", (event) => {
     const app = current.peek();
-    if (app && !app.session.history.isSaved && !app.isKept) event.preventDefault();
+    if (app && !app.session.history.isSaved && !app.keeper.isKept.peek()) event.preventDefault();
   });
 }
 
@@ -80,5 +80,6 @@ function settle(app: App, bytes: Uint8Array, handle: FileSystemFileHandle | unde
   const { name } = app.file.peek();
   app.session.history.markSaved();
   app.file.value = makeFile(handle?.name ?? name, bytes, handle, written?.lastModified);
+  app.keeper.saved(app.session.text);
   app.alert.value = undefined;
 }

@@ -5,6 +5,7 @@ import type { Format } from "cuesmith";
 
 import { isOver } from "./drop.ts";
 import { isOpening, openCaptions, openLong, openSample, pickFiles, trouble } from "./open.ts";
+import { Recovery } from "./recovery.tsx";
 
 export const isOffline = signal(false);
 
@@ -67,6 +68,7 @@ export function Start() {
         </p>
       </div>
       <TroubleBox />
+      <Recovery />
       <p role="status">{isOpening.value ? "Opening…" : ""}</p>
       <ul class="promises">
         <li>No request leaves this page: your files stay on this machine.</li>

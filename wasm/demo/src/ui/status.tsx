@@ -40,7 +40,7 @@ export function Status({ app }: { app: App }) {
           {app.alert.value}
         </span>
       )}
-      <span>{app.kept.value}</span>
+      <span>{app.keeper.state.value}</span>
       <span>{isOffline.value ? "Offline ready" : ""}</span>
       <span>No request leaves this page</span>
       <span class="at-end">
