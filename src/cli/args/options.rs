@@ -148,25 +148,6 @@ mod tests {
     use crate::cli::Cli;
     use crate::lint::RECOMMENDED;
 
-    /// The name in JavaScript: `maxChars` for `max_chars`.
-    fn camel(name: &str) -> String {
-        let mut words = name.split('_');
-        let first = words.next().unwrap_or_default().to_owned();
-        words.fold(first, |name, word| name + &word[..1].to_ascii_uppercase() + &word[1..])
-    }
-
-    fn is_number(kind: OptionKind) -> bool {
-        use OptionKind as FileKind;
-        matches!(
-            kind,
-            FileKind::Count
-                | FileKind::Number
-                | FileKind::Percent
-                | FileKind::Time
-                | FileKind::Length
-        )
-    }
-
     #[test]
     fn every_option_has_its_flag() {
         let command = Cli::command();
@@ -174,38 +155,6 @@ mod tests {
         for option in OPTIONS.iter().filter(|option| option.group != Group::Order) {
             let flag = check.get_arguments().find(|arg| arg.get_long() == Some(option.flag));
             assert!(flag.is_some(), "check has no --{}", option.flag);
-        }
-    }
-
-    /// Options that the JavaScript module lacks: it has no Unicode normalization tables and no word lists.
-    const NOT_IN_THE_MODULE: [&str; 4] =
-        ["unicode_form", "dictionary", "mask_profanity", "profanity_words"];
-
-    #[test]
-    fn every_option_has_its_field_in_javascript() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/wasm/js/index.d.ts");
-        let text = std::fs::read_to_string(path).unwrap();
-        for option in OPTIONS.iter().filter(|option| !NOT_IN_THE_MODULE.contains(&option.name)) {
-            let start = format!("\n  {}?: ", camel(option.name));
-            let at = text.find(&start);
-            let at = at.unwrap_or_else(|| panic!("index.d.ts lacks {}", camel(option.name)));
-            let rest = &text[at + start.len()..];
-            let declared = &rest[..rest.find(';').unwrap()];
-            match option.kind {
-                kind if is_number(kind) => assert_eq!(declared, "number", "{}", option.name),
-                OptionKind::Truth => assert_eq!(declared, "boolean", "{}", option.name),
-                OptionKind::Word { of, .. } => {
-                    // The words, or the name of a type that lists them.
-                    let named = format!("\nexport type {declared} =");
-                    let words = match text.find(&named) {
-                        Some(at) => text[at + named.len()..].split(';').next().unwrap(),
-                        None => declared,
-                    };
-                    let words: Vec<&str> = words.split('"').skip(1).step_by(2).collect();
-                    assert_eq!(words, of(), "{}", option.name);
-                }
-                _ => assert_eq!(declared, "string", "{}", option.name),
-            }
         }
     }
 

@@ -1,10 +1,12 @@
 //! The pages in `docs/` that are made from the code: one for each rule, the reference of the command, the
 //! tables of the configuration. Tests compare them with the repository.
 //!
-//! `CUESMITH_DOCS=write cargo test --lib generated` writes them, and the schema of configuration files.
+//! `CUESMITH_DOCS=write cargo test --lib generated` writes them, the schema of configuration files and the settings of
+//! the VS Code extension.
 
 mod commands;
 mod configuration;
+mod javascript;
 mod rules;
 
 use std::collections::BTreeMap;
