@@ -25,6 +25,7 @@ mod replace;
 mod search;
 mod signals;
 mod start;
+mod strip;
 mod temporary;
 mod terminal;
 

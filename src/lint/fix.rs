@@ -1,6 +1,6 @@
 //! Applies fixes until none are left.
 
-use super::rule::is_pattern;
+use super::pattern_code::is_pattern;
 use super::{Plan, Report, check_for};
 use crate::format::Format;
 use crate::read::{Opened, ReadOptions, open, open_silently};

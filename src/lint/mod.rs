@@ -9,6 +9,7 @@
 
 #[cfg(feature = "align")]
 mod aligned;
+mod cue_marks;
 mod engine;
 mod facts;
 mod file_kind;
@@ -21,6 +22,7 @@ mod option_meta;
 mod options;
 #[cfg(feature = "patterns")]
 mod pattern;
+mod pattern_code;
 #[cfg(feature = "patterns")]
 mod patterns;
 mod plain;
@@ -44,6 +46,7 @@ mod timing;
 
 #[cfg(feature = "align")]
 pub use aligned::{AlignedCue, AlignmentReport, TranscriptFile};
+pub use cue_marks::CueMarks;
 pub use engine::{ExceptionUse, Report, Skipped, run};
 pub use fix::{Applied, FixError, Fixed, Fixes, MAX_ROUNDS, fix, fix_opened};
 pub use guess_kind::{GuessedKind, guess_kind};
@@ -55,6 +58,7 @@ pub use options::UnicodeForm;
 pub use options::{CHARSETS, Choice, Context, CueName, ELLIPSES, Exception, Limits, Options};
 #[cfg(feature = "patterns")]
 pub use pattern::{Expressions, Pattern, unknown_group};
+pub use pattern_code::PATTERN_FAMILY;
 #[cfg(feature = "patterns")]
 pub use patterns::check_pattern;
 pub use plan::Plan;
@@ -62,8 +66,7 @@ pub use preset::{ASPECTS, AUDIENCES, LEVELS, Parameters, Preset, RECOMMENDED, Ro
 pub use presets::{BBC, DCMP, NETFLIX, STRICT, YOUTUBE};
 pub use reference_file::{Pairing, ReferenceFile, ReferenceFileCue, pair};
 pub use rule::{
-    CueCheck, FileCheck, FileKind, HouseStyle, Need, PATTERN_FAMILY, Reference, Rule, RuleNote,
-    Status,
+    CueCheck, FileCheck, FileKind, HouseStyle, Need, Reference, Rule, RuleNote, Status,
 };
 pub use rule_set::{After, Family, RuleSet};
 pub use rules::{FAMILIES, RULES};

@@ -4,6 +4,7 @@
 //! by their times, so that one extra cue is one difference and not a shift of all cues after it. The cost
 //! is n log n: lists are sorted by time and walked once.
 
+use super::cue_marks::{CueMarks, marks};
 use crate::read::Opened;
 use crate::source::LineIndex;
 use crate::time::{Interval, PairedIntervals, pair_intervals};
@@ -25,6 +26,8 @@ pub struct ReferenceFileCue {
     pub interval: Interval,
     /// Its visible text, lines separated by line feeds.
     pub text: String,
+    /// What viewers see of it besides its words.
+    pub marks: CueMarks,
     /// The line of its times, from 1.
     pub line: u32,
 }
@@ -34,12 +37,17 @@ impl ReferenceFile {
     #[must_use]
     pub fn of(path: &str, file: &Opened<'_>) -> Self {
         let lines = LineIndex::new(file.text());
-        let cue = |cue: &Cue<'_>| ReferenceFileCue {
+        let cues = &file.timeline.cues;
+        let texts: Vec<String> = cues.iter().map(|cue| visible_text(&file.timeline, cue)).collect();
+        let marks = marks(&file.timeline, &texts);
+        let cue = |((cue, text), marks): ((&Cue<'_>, String), CueMarks)| ReferenceFileCue {
             interval: cue.interval,
-            text: visible_text(&file.timeline, cue),
+            text,
+            marks,
             line: lines.line_of(cue.origin.start.start) + 1,
         };
-        Self { path: path.to_owned(), cues: file.timeline.cues.iter().map(cue).collect() }
+        let cues = cues.iter().zip(texts).zip(marks).map(cue).collect();
+        Self { path: path.to_owned(), cues }
     }
 
     /// The place of a cue: `talk.srt:12`. Labels point into one file, so the text names places in others.
@@ -103,6 +111,7 @@ mod tests {
                 .map(|times| ReferenceFileCue {
                     interval: interval(times),
                     text: String::new(),
+                    marks: CueMarks::default(),
                     line: 1,
                 })
                 .collect(),

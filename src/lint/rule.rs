@@ -173,14 +173,6 @@ pub type FileCheck = fn(&Subject<'_>, &mut Findings<'_>);
 /// Looks at one cue and its neighbors.
 pub type CueCheck = fn(&Subject<'_>, &CueContext<'_, '_>, &mut Findings<'_>);
 
-/// The family of rules that are patterns of the user, whose codes are `PAT/` and a name.
-pub const PATTERN_FAMILY: &str = "PAT";
-
-/// Whether a code is that of a pattern of the user.
-pub(super) fn is_pattern(code: &str) -> bool {
-    code.split_once('/').is_some_and(|(family, _)| family == PATTERN_FAMILY)
-}
-
 /// A rule: metadata, documentation, and a function for each hook that it has. The hooks go from coarse to
 /// fine; a rule that only passes on findings of a parser has none.
 ///

@@ -42,7 +42,7 @@ impl Selector {
     #[must_use]
     pub fn of_patterns(text: &str) -> Option<Self> {
         let family = text.trim().split('/').next().unwrap_or_default();
-        family.eq_ignore_ascii_case(super::rule::PATTERN_FAMILY).then(|| Self::new(text))
+        super::pattern_code::is_pattern_family(family).then(|| Self::new(text))
     }
 
     /// The text that it was made of.

@@ -49,6 +49,14 @@ impl<'a> Checked<'a> {
     }
 }
 
+/// The code of a rule and its name: `TIM004 cue-overlap`. The name of a pattern of the user is part of its code.
+pub(super) fn code_and_name(code: &str, name: &str) -> String {
+    match code.ends_with(name) {
+        true => code.to_owned(),
+        false => format!("{code} {name}"),
+    }
+}
+
 /// A name for each finding that survives changes elsewhere in the file: 16 hexadecimal digits made
 /// from the rule, the visible text of the cue (white space collapsed; without a cue, the beginning of
 /// the text at the span), the cue's start rounded to 100 ms, and a count that distinguishes findings

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use super::checked::one_line;
+use super::checked::{code_and_name, one_line};
 use super::json::{self, Problem, TOOL};
 use super::sarif::addresses;
 use super::{Checked, End, Reporter, Summary, hash, to_json};
@@ -34,7 +34,7 @@ impl Reporter for Github {
                 true => write!(out, ",col={},endColumn={}", start.col, end.col),
                 false => write!(out, ",endLine={}", end.line),
             };
-            let title = format!("{} {}", finding.code, finding.name);
+            let title = code_and_name(finding.code, finding.name);
             let help = finding.help.map_or(String::new(), |help| format!("\nhelp: {help}"));
             let message = format!("{}{help}", one_line(&finding.message));
             let _ = writeln!(out, ",title={}::{}", property(&title), data(&message));

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::checked::one_line;
+use super::checked::{code_and_name, one_line};
 use super::{Checked, Places};
 use crate::source::ColumnUnit;
 
@@ -22,12 +22,12 @@ pub fn render(checked: &Checked<'_>, columns: ColumnUnit) -> String {
         };
         let _ = writeln!(
             out,
-            "{path}:{}:{}: {}: {} [{} {name}]{fix}",
+            "{path}:{}:{}: {}: {} [{}]{fix}",
             at.line,
             at.column,
             finding.severity,
             one_line(&finding.message),
-            finding.code,
+            code_and_name(finding.code.0, name),
         );
     }
     out

@@ -2,12 +2,14 @@
 
 use std::fmt::Write as _;
 
+use super::checked::code_and_name;
 use crate::lint::{Choice, Level, Preset, Reference, Rule, RuleSet, Status};
 
 /// A page about a rule: title, what it applies to, documentation, references.
 #[must_use]
 pub fn explain(rules: &RuleSet, rule: &Rule) -> String {
-    let mut out = format!("# {} {}\n\n{}\n\n", rule.code, rule.name, rule.summary);
+    let title = code_and_name(rule.code, rule.name);
+    let mut out = format!("# {title}\n\n{}\n\n", rule.summary);
     let formats = rule.formats.iter().map(|f| f.title());
     let formats: Vec<&str> = formats.chain(rule.orders.then_some("orders")).collect();
     let kinds: Vec<&str> = rule.kinds.iter().map(|k| k.name()).collect();

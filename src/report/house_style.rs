@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Checked;
-use super::checked::one_line;
+use super::checked::{code_and_name, one_line};
 use crate::lint::HouseStyle;
 use crate::source::{Diagnostic, Measured};
 
@@ -16,7 +16,7 @@ pub(super) fn lines(checked: &Checked<'_>, codes: &[&str]) -> Vec<String> {
         all().next()?;
         let path = one_line(checked.path);
         let what = described(&rule.house_style?, all());
-        Some(format!("{path}: {code} {}: {what}", rule.name))
+        Some(format!("{path}: {}: {what}", code_and_name(code, rule.name)))
     };
     codes.iter().filter_map(line).collect()
 }

@@ -7,6 +7,7 @@
 
 use std::fmt::Write as _;
 
+use super::checked::code_and_name;
 use super::excerpt::{Excerpt, excerpts};
 use super::html_requirements::as_code;
 use super::json::{self, Problem, TOOL};
@@ -136,8 +137,8 @@ impl Html {
         }
         out.push_str("</ol>\n");
         for (code, more) in more {
-            let name = checked.rule_name(code).unwrap_or_default();
-            let _ = writeln!(out, "<p class=\"more {code}\">and {more} more of {code} {name}</p>");
+            let rule = code_and_name(code, checked.rule_name(code).unwrap_or_default());
+            let _ = writeln!(out, "<p class=\"more {code}\">and {more} more of {rule}</p>");
         }
     }
 }
@@ -186,8 +187,9 @@ fn push_rules(out: &mut String, total: &Summary, rules: &RuleSet) {
         let _ = writeln!(
             out,
             "<tr><td><input type=\"checkbox\" id=\"rule-{code}\" aria-label=\"show {code}\" checked></td>\
-             <th scope=\"row\">{code} {name}</th><td class=\"severity {severity}\">{severity}</td>\
+             <th scope=\"row\">{}</th><td class=\"severity {severity}\">{severity}</td>\
              <td class=\"number\">{}</td><td class=\"number\">{}</td><td class=\"number\">{}</td><td>{}</td></tr>",
+            code_and_name(code, name),
             rule.findings,
             rule.files,
             rule.fixable + rule.fixable_unsafe,
@@ -214,12 +216,13 @@ fn push_finding(
     places: &Places<'_>,
     (finding, found): (&json::Finding, &Diagnostic),
 ) {
-    let (severity, code, name) = (finding.severity, finding.code, finding.name);
+    let (severity, code) = (finding.severity, finding.code);
     let _ = writeln!(
         out,
         "<li class=\"finding level-{severity} {code}\">\n<p><span class=\"severity {severity}\">{severity}</span> \
-         <bdi>{}</bdi> <span class=\"rule\">{code} {name}</span></p>",
-        as_code(&finding.message)
+         <bdi>{}</bdi> <span class=\"rule\">{}</span></p>",
+        as_code(&finding.message),
+        code_and_name(code, finding.name),
     );
     let at = finding.range.start;
     let mut place = format!("line {}, column {}", at.line, at.col);

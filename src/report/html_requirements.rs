@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use super::checked::code_and_name;
 use super::requirements::{Requirement, STANDARDS, Standard};
 use super::summary::count;
 use super::{RuleTotal, Summary};
@@ -116,7 +117,7 @@ fn push_found(out: &mut String, found: &[(&Rule, &RuleTotal)]) {
 }
 
 fn named(rule: &Rule) -> String {
-    format!("{} {}", rule.code, rule.name)
+    code_and_name(rule.code, rule.name)
 }
 
 /// Text with what is between backquotes as code.

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::checked::one_line;
+use super::checked::{code_and_name, one_line};
 use super::excerpt::{Excerpt, excerpts};
 use super::house_style;
 use super::json::Problem;
@@ -46,7 +46,7 @@ impl Reporter for TerminalStyle {
 fn table(total: &Summary, rules: &RuleSet) -> String {
     let rows = total.rules_by_severity().into_iter().map(|(code, rule)| {
         let known = rules.find(code);
-        let name = known.map_or(String::new(), |rule| format!("{code} {}", rule.name));
+        let name = known.map_or(String::new(), |rule| code_and_name(code, rule.name));
         let fixable = match (rule.fixable, rule.fixable + rule.fixable_unsafe) {
             (_, 0) => "-".to_owned(),
             (safe, all) if safe == all => all.to_string(),
@@ -111,7 +111,7 @@ pub fn render(checked: &Checked<'_>, style: TerminalStyle) -> String {
 }
 
 fn named(checked: &Checked<'_>, code: &str) -> String {
-    checked.rule_name(code).map_or_else(|| code.to_owned(), |name| format!("{code} {name}"))
+    code_and_name(code, checked.rule_name(code).unwrap_or_default())
 }
 
 fn block(

@@ -117,3 +117,45 @@ fn a_file_that_is_no_baseline_is_named_and_left_as_it_is() {
         assert_eq!(fs::read_to_string(at.join("known.json")).unwrap(), text);
     }
 }
+
+#[test]
+fn each_configuration_can_name_a_baseline_and_the_command_line_another_one() {
+    let folder = archive();
+    let at = folder.path();
+    fs::create_dir(at.join("b")).unwrap();
+    fs::write(at.join("b/three.srt"), ONE_MS).unwrap();
+    fs::write(at.join("a/cuesmith.toml"), "baseline = \"known.json\"\n").unwrap();
+    fs::write(at.join("b/cuesmith.toml"), "baseline = \"../b.json\"\n").unwrap();
+    let line = "check . --format concise --fail-on info";
+    let missing = check(at, line, 2);
+    assert!(missing.contains("there is no baseline `a/known.json`"), "{missing}");
+    let made = check(at, &format!("{line} --update-baseline"), 0);
+    assert!(made.contains("wrote `a/known.json`: ") && made.contains("b.json`: "), "{made}");
+    let [a, b] = ["a/known.json", "b.json"].map(|name| fs::read_to_string(at.join(name)).unwrap());
+    assert!(a.contains("\"one.srt\"") && !a.contains("three.srt"), "{a}");
+    assert!(b.contains("\"b/three.srt\"") && !b.contains("one.srt"), "{b}");
+    check(at, line, 0);
+    fs::write(
+        at.join("b/three.srt"),
+        format!("{ONE_MS}\n2\n00:00:07,000 --> 00:00:06,000\nBack.\n"),
+    )
+    .unwrap();
+    let new = check(at, &format!("{line} --select TIM"), 1);
+    let found: Vec<&str> = new.lines().filter(|line| line.contains(".srt:")).collect();
+    assert!(matches!(found[..], [line] if line.contains("TIM001")), "{new}");
+    // All findings of a/ are new to a baseline without them.
+    fs::write(at.join("none.json"), "{\"schema\":1,\"files\":{}}").unwrap();
+    assert!(check(at, &format!("{line} --baseline none.json"), 1).contains("a/one.srt:"));
+    check(at, &format!("{line} --no-config --update-baseline"), 2);
+}
+
+#[test]
+fn findings_in_a_configuration_file_are_in_its_baseline() {
+    let folder = archive();
+    let at = folder.path();
+    let config = "baseline = \"known.json\"\n[[ignore]]\nrules = [\"TIM001\"]\nreason = \"none\"\n";
+    fs::write(at.join("cuesmith.toml"), config).unwrap();
+    let line = "check a --format concise --fail-on info";
+    check(at, &format!("{line} --update-baseline"), 0);
+    check(at, line, 0);
+}

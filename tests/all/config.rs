@@ -237,3 +237,25 @@ fn dictionaries_and_lists_of_words_come_from_the_file() {
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("sub/more.txt"));
 }
+
+#[test]
+fn shot_changes_come_from_the_file() {
+    let captions = "1\n00:00:04,917 --> 00:00:08,000\nThe harbour opens at six.\n";
+    let folder = folder(&[
+        (
+            "sub/cuesmith.toml",
+            "shot-changes = \"cuts.txt\"\nrules = { TIM013 = \"on\" }\n[options]\nframe-rate = 24\n\
+             [[overrides]]\nfiles = \"b.srt\"\nshot-changes = [\"none.txt\"]\n",
+        ),
+        ("sub/cuts.txt", "# seconds\n5\n00:01:00.000\n"),
+        ("sub/none.txt", "100\n"),
+        ("sub/a.srt", captions),
+        ("sub/b.srt", captions),
+    ]);
+    assert_eq!(files_with(folder.path(), &["."], "TIM013"), ["sub/a.srt"]);
+    fs::write(folder.path().join("sub/none.txt"), "soon\n").unwrap();
+    let output = run(folder.path(), &["check", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.contains("sub/none.txt`, line 1: `soon` is not a time"), "{error}");
+}

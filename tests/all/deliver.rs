@@ -550,3 +550,21 @@ fn settings_and_where_they_come_from_are_one_json_document() {
     assert_eq!((&rule["level"], &rule["from"]), (&json!("off"), &json!("command line")));
     assert_eq!(row("rules", "code", "JOB004")["level"], "error");
 }
+
+#[test]
+fn comments_that_suppress_findings_count_and_are_not_delivered() {
+    let input = "WEBVTT\n\nNOTE cuesmith-ignore TIM003: a flash\n\n00:00:01.000 --> 00:00:01.001\nFlash\n\n\
+                 NOTE Checked by Ann\n\n00:00:05.000 --> 00:00:08.500\nThe harbour opens at six.\n";
+    let dir = folder(&[("order.json", &order(3, &json!({}))), ("talk.vtt", input)]);
+    let line = ["deliver", "--order", "order.json", "talk.vtt", "-o", "out.vtt"];
+    let out = run(dir.path(), &line, "");
+    let said = text(&out.stdout).to_owned() + text(&out.stderr);
+    assert_eq!(out.status.code(), Some(0), "{said}");
+    assert!(said.contains("deleted a comment that suppresses findings"), "{said}");
+    let made = fs::read_to_string(dir.path().join("out.vtt")).unwrap();
+    assert!(!made.contains("cuesmith") && made.contains("NOTE Checked by Ann"), "{made}");
+    // Without the comment, the finding is an error.
+    let bare = input.replace("NOTE cuesmith-ignore TIM003: a flash\n\n", "");
+    fs::write(dir.path().join("talk.vtt"), bare).unwrap();
+    assert_eq!(run(dir.path(), &line, "").status.code(), Some(1));
+}

@@ -275,6 +275,31 @@ fn settings_come_from_the_configuration_file_and_its_changes_count() {
 }
 
 #[test]
+fn findings_of_the_baseline_are_not_shown_until_there_are_new_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    fs::write(at.join("cuesmith.toml"), "baseline = \"known.json\"\n").unwrap();
+    fs::write(at.join("talk.srt"), TALK).unwrap();
+    let root = format!("file://{}", at.display());
+    let (mut client, _) = Client::initialized(json!({}), Some(&root));
+    let uri = format!("{root}/talk.srt");
+    let document = client.open(&uri, "srt", TALK);
+    let message = client.findings(&document)[0]["message"].as_str().unwrap().to_owned();
+    assert!(message.contains("known.json`") && message.contains("--update-baseline"), "{message}");
+
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_cuesmith"));
+    let made = command.current_dir(at).args(["check", "-q", ".", "--update-baseline"]).output();
+    assert_eq!(made.unwrap().status.code(), Some(0));
+    let changes = json!([{"uri": format!("{root}/known.json"), "type": 1}]);
+    client.notify("workspace/didChangeWatchedFiles", json!({"changes": changes}));
+    let mut document = document;
+    assert_eq!(codes(&client.findings(&document)), [""; 0]);
+    client.replace(&mut document, "Good bye.", "Good  bye.");
+    assert_eq!(codes(&client.findings(&document)), ["TXT003"]);
+    client.shut_down();
+}
+
+#[test]
 fn an_editor_that_asks_for_findings_gets_none_unasked() {
     let (mut client, capabilities) =
         Client::initialized(json!({"textDocument": {"diagnostic": {}}}), None);

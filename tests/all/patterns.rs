@@ -289,3 +289,48 @@ fn only_patterns_change_words() {
         assert_eq!(difference.span.start, 2, "{words}: {difference:?}");
     }
 }
+
+#[test]
+fn the_name_of_a_pattern_is_shown_once_and_explained() {
+    let folder = folder(&[("cuesmith.toml", CONFIG), ("a.srt", SRT), ("b.srt", SRT)]);
+    for format in ["human", "concise", "github", "html"] {
+        let line = ["check", "a.srt", "b.srt", "--select", "PAT", "--format", format];
+        let output = run(folder.path(), &line);
+        let all = [output.stdout, output.stderr].concat();
+        let text = String::from_utf8(all).unwrap();
+        assert!(text.contains("PAT/no-ok") && !text.contains("PAT/no-ok no-ok"), "{text}");
+    }
+    let explained = run(folder.path(), &["explain", "pat/units"]);
+    let text = String::from_utf8(explained.stdout).unwrap();
+    assert!(text.starts_with("# PAT/units\n\na space goes before the unit\n"), "{text}");
+    assert!(text.contains("(\\d+)km") && text.contains("${1} km"), "{text}");
+    let unknown = run(folder.path(), &["explain", "PAT/unit"]);
+    let error = String::from_utf8(unknown.stderr).unwrap();
+    assert!(
+        unknown.status.code() == Some(2) && error.contains("did you mean `PAT/units`"),
+        "{error}"
+    );
+    // Another folder has no patterns; --config names their file.
+    fs::create_dir(folder.path().join("sub")).unwrap();
+    fs::write(folder.path().join("sub/cuesmith.toml"), "").unwrap();
+    let sub = folder.path().join("sub");
+    assert_eq!(run(&sub, &["explain", "PAT/units"]).status.code(), Some(2));
+    let line = ["explain", "PAT", "--config", "../cuesmith.toml"];
+    let all = String::from_utf8(run(&sub, &line).stdout).unwrap();
+    assert_eq!(all.matches("# PAT/").count(), 4, "{all}");
+}
+
+#[test]
+fn comments_suppress_patterns_and_name_them_where_no_configuration_does() {
+    let vtt = "WEBVTT\n\nNOTE cuesmith-ignore PAT/no-ok, PAT/gone: a quotation\n\n00:01.000 --> 00:04.000\nIt is OK.\n\n\
+               NOTE cuesmith-ignore PAT\n\n00:05.000 --> 00:09.000\nIt is OK.\n";
+    let folder = folder(&[("cuesmith.toml", CONFIG), ("a.vtt", vtt)]);
+    assert_eq!(codes(folder.path(), &["a.vtt"]), ["SUP002"]);
+    let found = findings(folder.path(), &["a.vtt"]);
+    assert!(found[0]["message"].as_str().unwrap().contains("PAT/gone"), "{found:?}");
+    assert_eq!(codes(folder.path(), &["a.vtt", "--no-config"]), [""; 0]);
+    // A name that only looks like one is still a mistake.
+    let wrong = vtt.replace("PAT/gone", "PATH/gone");
+    fs::write(folder.path().join("a.vtt"), wrong).unwrap();
+    assert_eq!(codes(folder.path(), &["a.vtt", "--no-config"]), ["SUP004"]);
+}

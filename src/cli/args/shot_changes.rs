@@ -1,14 +1,20 @@
 //! Lists of shot changes, as programs for editing video write them: one time on each line.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::values;
 use crate::cli::input::Input;
-use crate::cli::output::{Failure, problem};
+use crate::cli::output::problem;
+use crate::report::json::Problem;
 use crate::source::{DecodeOptions, decode};
 
-/// Reads a list, and returns the times in ms as the option `shot_changes` takes them.
-pub(in crate::cli) fn load(path: &Path) -> Result<String, Failure> {
+/// Reads lists, and returns the times in ms as the option `shot_changes` takes them.
+pub(in crate::cli) fn load(files: &[PathBuf]) -> Result<String, Problem> {
+    let times: Vec<String> = files.iter().map(|file| times(file)).collect::<Result<_, _>>()?;
+    Ok(times.join(";"))
+}
+
+fn times(path: &Path) -> Result<String, Problem> {
     let input = Input::of(path, None);
     let bytes = input.read()?;
     let source = decode(&bytes, &DecodeOptions::default()).map_err(|e| input.undecodable(&e))?;
@@ -23,13 +29,13 @@ pub(in crate::cli) fn load(path: &Path) -> Result<String, Failure> {
         }
         let Some(ms) = values::position(line) else {
             let message = format!("`{}`, line {number}: `{line}` is not a time", input.shown);
-            return Err(problem(&input.shown, message, help).into());
+            return Err(problem(&input.shown, message, help));
         };
         times.push(ms.to_string());
     }
     if times.is_empty() {
         let message = format!("`{}` has no shot changes", input.shown);
-        return Err(problem(&input.shown, message, help).into());
+        return Err(problem(&input.shown, message, help));
     }
     Ok(times.join(";"))
 }

@@ -9,7 +9,6 @@ use std::fmt::Write as _;
 
 pub(in crate::cli) use super::check_args::CheckArgs;
 use super::check_args::{CheckFormat, HtmlGroup};
-use super::check_baseline::Baseline;
 use super::check_cache::{self, Cache, Record};
 use super::check_ignored::{self, Ledger};
 use super::check_outcome::{Cached, Outcome};
@@ -28,13 +27,12 @@ use crate::cli::output::{Failure, Kind, Out, complain, note, usage};
 use crate::cli::progress::Progress;
 use crate::cli::replace::replace;
 use crate::cli::search::{Search, as_found};
+use crate::cli::strip::strip_directives;
 use crate::kaltura::{Order, OrderFile, ServiceOutput};
-use crate::lint::suppress::{after_strip, directives, strip};
 use crate::lint::{self, Applied, FailOn, FixError, Fixes, GuessedKind, Plan, Report};
 use crate::report::json::Problem;
 use crate::report::{Checked, End, Reporter, Summary, count};
-use crate::source::{Applicability, DecodeOptions, Edits, EncodeError, Source, decode};
-use crate::verify_change::{self, Account};
+use crate::source::{Applicability, DecodeOptions, Source, decode};
 use crate::{Opened, ReadOptions, open, open_silently};
 
 /// The settings of the run, shared by all files.
@@ -45,7 +43,6 @@ struct Job<'a> {
     decoding: DecodeOptions,
     read: ReadOptions,
     plans: Plans<'a>,
-    baseline: Option<Baseline>,
     cache: Option<Cache>,
     /// Delete directives after the fixes.
     strip: bool,
@@ -73,7 +70,6 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     }
     let name = args.read.stdin_filename.as_deref();
     let mut job = job(args, color, Plans::new(args, order)?);
-    job.baseline = Baseline::load(&args.known)?;
     let open = |folder: &std::path::PathBuf| Cache::open(folder, args, color.on_stdout());
     job.cache = args.cache.as_ref().map(open);
     let list = args.list.open(&args.paths)?;
@@ -157,9 +153,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
             record.add(cache, &outcome);
         }
         ledger.add(outcome.uses);
-        if job.baseline.is_some() {
-            entries.push(outcome.entry);
-        }
+        entries.extend(outcome.entry);
         if let Some(problem) = outcome.problem {
             progress.suspend(|| complain(&problem));
             problems.push(problem);
@@ -186,9 +180,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         fails |= outcome.fails;
         total.merge(&outcome.summary);
         writer.file(report, &outcome.pieces)?;
-        if job.baseline.is_some() {
-            entries.push(outcome.entry);
-        }
+        entries.extend(outcome.entry);
     }
     let exit = exit(fails, &problems);
     let reporters = check_reports::reporters(args, job.plans.rules(), color);
@@ -197,9 +189,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     if let (Some(record), Some(cache)) = (record, &job.cache) {
         record.end(cache);
     }
-    if let Some(baseline) = job.baseline {
-        baseline.end(entries, args.quiet)?;
-    }
+    job.plans.baselines.end(entries, args.quiet)?;
     Ok(exit)
 }
 
@@ -223,7 +213,6 @@ fn job<'a>(args: &'a CheckArgs, color: Color, plans: Plans<'a>) -> Job<'a> {
         decoding: args.read.decoding(),
         read: args.read.reading(),
         plans,
-        baseline: None,
         cache: None,
         strip: args.fixing.strip_directives,
         quiet: args.quiet,
@@ -266,7 +255,7 @@ fn attempt(job: &Job<'_>, input: &Input) -> Result<Outcome, Problem> {
     let bytes = input.read()?;
     let planned = job.plans.of(input).map_err(|failure| failure.problem(&input.shown))?;
     let key = job.cache.as_ref().map(|cache| {
-        let baseline = job.baseline.as_ref().map(|baseline| baseline.known_of(input));
+        let baseline = planned.baseline.as_ref().map(|baseline| baseline.known_of(input));
         (cache, cache.key(&planned, input, &baseline.unwrap_or_default(), &bytes))
     });
     if let Some(known) = key.as_ref().and_then(|(cache, key)| cache.get(key, &planned)) {
@@ -321,19 +310,15 @@ fn stripped(
     mut done: Fixes,
     then: impl FnOnce(&Opened<'_>, &Fixes) -> Result<Outcome, Problem>,
 ) -> Result<Outcome, Problem> {
-    let edits = if job.strip { strip(now) } else { Edits::default() };
-    if edits.is_empty() {
-        return then(now, &done);
-    }
-    let account = Account::unchanged(&now.timeline);
-    let bytes = verify_change::apply(now, &edits, &account)
-        .map_err(|error| edit::unwritable(now, &input.shown, &error))?;
-    let source =
-        decode(&bytes, &now.source.decoding(false)).map_err(|error| input.undecodable(&error))?;
-    done.report = after_strip(&done.report, &edits)
-        .map_err(|error| edit::unwritable(now, &input.shown, &EncodeError::from(error).into()))?;
-    let count = directives(&now.timeline).list.len() as u32;
-    done.applied.push(Applied { code: STRIPPED, count });
+    let stripped = match job.strip {
+        true => strip_directives(now, &input.shown, &done.report)?,
+        false => None,
+    };
+    let Some(stripped) = stripped else { return then(now, &done) };
+    let source = decode(&stripped.bytes, &now.source.decoding(false))
+        .map_err(|error| input.undecodable(&error))?;
+    done.report = stripped.report;
+    done.applied.push(Applied { code: STRIPPED, count: stripped.count });
     then(&open_silently(&source, now.path, &now.reading), &done)
 }
 
@@ -398,27 +383,27 @@ fn finish(
         applied,
         names: None,
     };
-    let mut outcome = reported(job, input, &checked, planned.fail_on);
+    let mut outcome = reported(job, input, &checked, planned);
     outcome.note = guessed(job, input, report.guessed_kind);
     outcome.uses = check_ignored::uses(planned, &report.exceptions);
     outcome
 }
 
 /// The report of a file without findings that the baseline has, as text, and its totals.
-fn reported(job: &Job<'_>, input: &Input, checked: &Checked<'_>, fail_on: FailOn) -> Outcome {
-    let filtered = job.baseline.as_ref().map(|baseline| baseline.filter(checked, input));
+fn reported(job: &Job<'_>, input: &Input, checked: &Checked<'_>, planned: &FilePlan) -> Outcome {
+    let filtered = planned.baseline.as_ref().map(|baseline| baseline.filter(checked, input));
     let checked = match &filtered {
         Some(new) => Checked { report: &new.report, names: Some(&new.names), ..*checked },
         None => *checked,
     };
     let report = checked.report;
     let mut outcome = Outcome {
-        fails: report.diagnostics.iter().any(|d| fail_on.fails(d.severity)),
+        fails: report.diagnostics.iter().any(|d| planned.fail_on.fails(d.severity)),
         ..Outcome::default()
     };
     outcome.summary.add(report, checked.applied);
     outcome.pieces = check_reports::pieces(&job.reporters, &checked);
-    outcome.entry = filtered.map(|new| new.entry).unwrap_or_default();
+    outcome.entry = filtered.map(|new| new.entry);
     outcome
 }
 
@@ -462,7 +447,7 @@ fn check_configs(
     }
     let folders = args.paths.iter().filter(|path| path.is_dir());
     let searched: Vec<_> = folders.filter_map(|path| std::fs::canonicalize(path).ok()).collect();
-    let outcome = |(file, report, fail_on): &(_, Report, FailOn)| {
+    let outcome = |(file, report, planned): &(_, Report, std::sync::Arc<FilePlan>)| {
         let file: &std::sync::Arc<ConfigFile> = file;
         let source = Source::from_text(&file.text);
         let checked = Checked {
@@ -474,7 +459,7 @@ fn check_configs(
             applied: &[],
             names: None,
         };
-        reported(job, &Input::of(&file.path, None), &checked, *fail_on)
+        reported(job, &Input::of(&file.path, None), &checked, planned)
     };
     Ok(ledger.findings(&job.plans, &searched)?.iter().map(outcome).collect())
 }

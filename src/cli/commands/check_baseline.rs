@@ -2,17 +2,18 @@
 //!
 //! A baseline is a JSON file with the fingerprints of findings ([`fingerprints`]) by file. They survive changes
 //! elsewhere in the caption file. Paths are relative to the folder of the baseline, so that it works from any
-//! folder and on any machine.
+//! folder and on any machine. The files of a run may have different baselines: each configuration can name one.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use clap::Args;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::files::OutputFile;
 use crate::cli::input::Input;
-use crate::cli::output::{note, problem};
+use crate::cli::output::{Failure, note, problem, usage};
 use crate::lint::Report;
 use crate::report::json::Problem;
 use crate::report::{Checked, count, fingerprints};
@@ -20,14 +21,14 @@ use crate::report::{Checked, count, fingerprints};
 #[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Baseline")]
 pub(in crate::cli) struct BaselineArgs {
-    /// Report only findings that are not in this file
+    /// Report only findings that are not in this file [default: `baseline` in the configuration file]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) baseline: Option<PathBuf>,
     /// Write the findings of this run to the baseline; entries of files that are not checked stay
-    #[arg(long, requires = "baseline", conflicts_with_all = ["diff", "show_settings"])]
+    #[arg(long, conflicts_with_all = ["diff", "show_settings"])]
     pub(in crate::cli) update_baseline: bool,
     /// Remove findings from the baseline that are gone, and files that no longer exist; add none
-    #[arg(long, requires = "baseline", conflicts_with_all = ["update_baseline", "diff", "show_settings"])]
+    #[arg(long, conflicts_with_all = ["update_baseline", "diff", "show_settings"])]
     pub(in crate::cli) prune_baseline: bool,
 }
 
@@ -43,9 +44,16 @@ struct Content {
     files: BTreeMap<String, Vec<String>>,
 }
 
+/// The baselines of a run, each read once.
+#[derive(Debug)]
+pub(super) struct Baselines {
+    task: Task,
+    known: Mutex<Vec<Arc<Baseline>>>,
+}
+
 /// A baseline in use.
 #[derive(Debug)]
-pub(super) struct Baseline {
+pub(in crate::cli) struct Baseline {
     path: PathBuf,
     folder: PathBuf,
     known: BTreeMap<String, Vec<String>>,
@@ -59,9 +67,11 @@ enum Task {
     Prune,
 }
 
-/// The data of a file for the baseline.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+/// The data of a file for its baseline.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct Entry {
+    /// The path of the baseline, as it is shown.
+    baseline: String,
     /// The name of the file in the baseline; empty if it has none.
     name: String,
     fingerprints: Vec<String>,
@@ -70,22 +80,61 @@ pub(super) struct Entry {
 }
 
 /// The new findings of a file.
-pub(super) struct Filtered {
-    pub(super) report: Report,
+pub(in crate::cli) struct Filtered {
+    pub(in crate::cli) report: Report,
     /// The fingerprints of the new findings, computed together with the known ones.
     pub(super) names: Vec<String>,
     pub(super) entry: Entry,
 }
 
-impl Baseline {
-    /// Reads the baseline file, which need not exist if it is to be written.
-    pub(super) fn load(args: &BaselineArgs) -> Result<Option<Self>, Problem> {
-        let Some(path) = &args.baseline else { return Ok(None) };
+impl Baselines {
+    /// No baseline has been read.
+    pub(super) fn new(args: &BaselineArgs) -> Self {
         let task = match (args.update_baseline, args.prune_baseline) {
             (true, _) => Task::Update,
             (_, true) => Task::Prune,
             _ => Task::Compare,
         };
+        Self { task, known: Mutex::default() }
+    }
+
+    /// The baseline in a file, which need not exist if it is to be written.
+    pub(super) fn of(&self, path: &Path) -> Result<Arc<Baseline>, Problem> {
+        let mut known = self.known();
+        if let Some(baseline) = known.iter().find(|baseline| baseline.path == path) {
+            return Ok(baseline.clone());
+        }
+        let baseline = Arc::new(Baseline::load(path, self.task)?);
+        known.push(baseline.clone());
+        Ok(baseline)
+    }
+
+    /// Writes the baselines, if requested, and reports what was written.
+    pub(super) fn end(&self, entries: Vec<Entry>, quiet: bool) -> Result<(), Failure> {
+        let known = self.known();
+        if known.is_empty() && self.task != Task::Compare {
+            let option = if self.task == Task::Update { "update" } else { "prune" };
+            let help = "pass --baseline FILE, or set `baseline` in cuesmith.toml";
+            return Err(usage(format!("--{option}-baseline needs a baseline"), help));
+        }
+        let mut entries = entries;
+        for baseline in known.iter() {
+            let shown = baseline.shown();
+            let (own, others) = entries.into_iter().partition(|entry| entry.baseline == shown);
+            entries = others;
+            baseline.end(own, quiet)?;
+        }
+        Ok(())
+    }
+
+    fn known(&self) -> MutexGuard<'_, Vec<Arc<Baseline>>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Baseline {
+    /// Reads a baseline.
+    fn load(path: &Path, task: Task) -> Result<Self, Problem> {
         let folder = full(path).parent().map(Path::to_owned).unwrap_or_default();
         let shown = path.display().to_string();
         let known = match path.exists() {
@@ -96,22 +145,32 @@ impl Baseline {
             }
             true => parse(path, &shown)?,
         };
-        Ok(Some(Self { path: path.clone(), folder, known, task }))
+        Ok(Self { path: path.to_owned(), folder, known, task })
+    }
+
+    fn shown(&self) -> String {
+        self.path.display().to_string()
     }
 
     /// What the baseline has of a file, as bytes.
     pub(super) fn known_of(&self, input: &Input) -> Vec<u8> {
         let name = self.name(input).unwrap_or_default();
         let known = self.known.get(&name).map_or(&[][..], Vec::as_slice);
-        format!("{name}\n{}", known.join("\n")).into_bytes()
+        format!("{}\n{name}\n{}", self.shown(), known.join("\n")).into_bytes()
     }
 
     /// Removes known findings from a report.
-    pub(super) fn filter(&self, checked: &Checked<'_>, input: &Input) -> Filtered {
+    pub(in crate::cli) fn filter(&self, checked: &Checked<'_>, input: &Input) -> Filtered {
         let mut report = checked.report.clone();
         let all = fingerprints(checked);
+        let entry = Entry {
+            baseline: self.shown(),
+            name: String::new(),
+            fingerprints: Vec::new(),
+            known: 0,
+        };
         let Some(name) = self.name(input) else {
-            return Filtered { report, names: all, entry: Entry::default() };
+            return Filtered { report, names: all, entry };
         };
         let known = self.known.get(&name).map_or(&[][..], Vec::as_slice);
         let is_known = |print: &String| known.binary_search(print).is_ok();
@@ -124,13 +183,13 @@ impl Baseline {
             report.diagnostics.retain(|_| is_new.next().unwrap_or(true));
         }
         let fingerprints = if self.task == Task::Compare { Vec::new() } else { all };
-        Filtered { report, names, entry: Entry { name, fingerprints, known: old.len() as u64 } }
+        let entry = Entry { name, fingerprints, known: old.len() as u64, ..entry };
+        Filtered { report, names, entry }
     }
 
-    /// Writes the baseline, if requested, and reports what was written.
-    pub(super) fn end(self, entries: Vec<Entry>, quiet: bool) -> Result<(), Problem> {
+    fn end(&self, entries: Vec<Entry>, quiet: bool) -> Result<(), Problem> {
         let known: u64 = entries.iter().map(|entry| entry.known).sum();
-        let shown = self.path.display().to_string();
+        let shown = self.shown();
         let say = |text: String| {
             if quiet {
             } else {
@@ -144,7 +203,7 @@ impl Baseline {
             }
             return Ok(());
         }
-        let mut files = self.known;
+        let mut files = self.known.clone();
         let before: usize = files.values().map(Vec::len).sum();
         for mut entry in entries.into_iter().filter(|entry| !entry.name.is_empty()) {
             let old = files.remove(&entry.name).unwrap_or_default();

@@ -96,7 +96,7 @@ struct Stored<'a> {
     pieces: Vec<(&'a str, &'a str)>,
     note: &'a str,
     fails: bool,
-    entry: Entry,
+    entry: Option<Entry>,
     /// What the entries of `ignore` did.
     uses: Vec<(u32, bool)>,
     counts: [u64; 10],

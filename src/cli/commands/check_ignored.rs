@@ -9,7 +9,7 @@ use super::check_plans::{FilePlan, Plans};
 use crate::cli::config::{Config, ConfigFile, IgnoreEntry};
 use crate::cli::output::Failure;
 use crate::kaltura::lint::RULES;
-use crate::lint::{ExceptionUse, FailOn, Report};
+use crate::lint::{ExceptionUse, Report};
 use crate::source::{Code, Diagnostic, sort_by_key};
 
 /// What the entries did in one file.
@@ -60,7 +60,7 @@ impl Ledger {
         &self,
         plans: &Plans<'_>,
         searched: &[PathBuf],
-    ) -> Result<Vec<(Arc<ConfigFile>, Report, FailOn)>, Failure> {
+    ) -> Result<Vec<(Arc<ConfigFile>, Report, Arc<FilePlan>)>, Failure> {
         // Several configurations can extend one file: by its path, then by the place of the entry.
         let mut files: BTreeMap<PathBuf, (Arc<ConfigFile>, Arc<FilePlan>)> = BTreeMap::new();
         let mut merged: BTreeMap<(PathBuf, u32), (IgnoreEntry, Total)> = BTreeMap::new();
@@ -92,7 +92,7 @@ impl Ledger {
             }
             sort_by_key(&mut report.diagnostics, |found| found.span);
             if !report.diagnostics.is_empty() {
-                out.push((file, report, plan.fail_on));
+                out.push((file, report, plan));
             }
         }
         Ok(out)

@@ -11,8 +11,8 @@ use crate::report::json::Problem;
 pub(super) struct Outcome {
     /// The text of the findings in each report, or the diff.
     pub(super) pieces: Vec<Piece>,
-    /// The file's entry for the baseline.
-    pub(super) entry: Entry,
+    /// The file's entry for its baseline.
+    pub(super) entry: Option<Entry>,
     /// What the entries of `ignore` did.
     pub(super) uses: Uses,
     /// The fixed bytes of standard input.

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::check_args::CheckArgs;
+use super::check_baseline::{Baseline, Baselines};
 use crate::Opened;
 use crate::cli::args::aligned::Aligned;
 use crate::cli::args::order::OrderArgs;
@@ -19,6 +20,7 @@ use crate::language::language_of_name;
 use crate::lint::{
     FailOn, GuessedKind, GuessingPlan, Plan, ReferenceFile, Rule, RuleSet, Settings,
 };
+use crate::report::json::Problem;
 
 /// The plans of a run.
 pub(in crate::cli) struct Plans<'a> {
@@ -29,6 +31,7 @@ pub(in crate::cli) struct Plans<'a> {
     words: Vec<(&'static str, String)>,
     reference_file: Option<Arc<ReferenceFile>>,
     aligned: Aligned,
+    pub(super) baselines: Baselines,
     /// The day for which entries of `ignore` are compared.
     pub(super) today: Date,
     made: Mutex<HashMap<Key, Arc<FilePlan>>>,
@@ -46,6 +49,8 @@ pub(in crate::cli) struct FilePlan {
     pub(super) fail_on: FailOn,
     /// The configuration, and the positions of its entries of `ignore` that are the exceptions of the plan.
     pub(super) ignore: Option<(Arc<Config>, Vec<usize>)>,
+    /// The baseline.
+    pub(in crate::cli) baseline: Option<Arc<Baseline>>,
     digest: OnceLock<[u8; 32]>,
     /// Set once its deprecated rules are reported.
     warned: OnceLock<()>,
@@ -56,6 +61,7 @@ impl FilePlan {
         rules: &RuleSet,
         (settings, guesses, fail_on): (Settings, bool, FailOn),
         ignore: Option<(Arc<Config>, Vec<usize>)>,
+        baseline: Option<Arc<Baseline>>,
     ) -> Self {
         let mut options = settings.options;
         let entries = ignore.iter().flat_map(|(config, entries)| {
@@ -63,7 +69,8 @@ impl FilePlan {
         });
         options.exceptions = entries.collect();
         let plans = GuessingPlan::new(Plan::new(rules, options), guesses);
-        Self { plans, guesses, fail_on, ignore, digest: OnceLock::new(), warned: OnceLock::new() }
+        let (digest, warned) = (OnceLock::new(), OnceLock::new());
+        Self { plans, guesses, fail_on, ignore, baseline, digest, warned }
     }
 
     /// A hash of everything that decides about the result for a file besides the file.
@@ -82,13 +89,14 @@ impl FilePlan {
             guesses: false,
             fail_on: FailOn::At(crate::source::Severity::Error),
             ignore: None,
+            baseline: None,
             digest: OnceLock::new(),
             warned: OnceLock::new(),
         }
     }
 
     /// The plan for files whose kind is not guessed.
-    pub(super) fn plan(&self) -> &Plan {
+    pub(in crate::cli) fn plan(&self) -> &Plan {
         &self.plans.plan
     }
 
@@ -111,7 +119,7 @@ impl<'a> Plans<'a> {
         let configs = Configs::new(args.config.as_deref(), args.no_config)?;
         let mut words = args.words.load()?;
         if let Some(path) = &args.shot_changes {
-            words.push(("shot_changes", shot_changes::load(path)?));
+            words.push(("shot_changes", shot_changes::load(std::slice::from_ref(path))?));
         }
         Ok(Self {
             args,
@@ -120,6 +128,7 @@ impl<'a> Plans<'a> {
             words,
             reference_file: args.pair.load(args.inputs(), &args.read)?,
             aligned: args.aligned.load()?,
+            baselines: Baselines::new(&args.known),
             today: args.rules.today.unwrap_or_else(Date::today),
             made: Mutex::default(),
             warned: Mutex::default(),
@@ -184,7 +193,14 @@ impl<'a> Plans<'a> {
     /// The plan for findings in a configuration file: that of a caption file next to it.
     pub(super) fn of_config(&self, config: &Arc<Config>) -> Result<FilePlan, Failure> {
         let made = self.make(Some(config), Some(&config.folder.join(config::NAME)))?;
-        Ok(FilePlan::new(config.rules(), made, None))
+        Ok(FilePlan::new(config.rules(), made, None, self.baseline(Some(config))?))
+    }
+
+    /// The baseline of the command line, otherwise that of a configuration.
+    fn baseline(&self, config: Option<&Config>) -> Result<Option<Arc<Baseline>>, Problem> {
+        let configured = || config?.baseline.as_deref();
+        let path = self.args.known.baseline.as_deref().or_else(configured);
+        path.map(|path| self.baselines.of(path)).transpose()
     }
 
     /// Every configuration in use.
@@ -208,7 +224,8 @@ impl<'a> Plans<'a> {
             (config, entries)
         });
         let rules = config.as_ref().map_or(&RULES, |config| config.rules());
-        let plan = Arc::new(FilePlan::new(rules, made, ignore));
+        let baseline = self.baseline(config.as_deref())?;
+        let plan = Arc::new(FilePlan::new(rules, made, ignore, baseline));
         Ok(plans().entry(key).or_insert(plan).clone())
     }
 

@@ -77,6 +77,7 @@ fn configuration(files: &[&Path]) -> String {
 preset = \"recommended\"
 # exclude = [\"archive/**\"]
 # fail-on = \"warning\"
+# baseline = \"known.json\"
 
 [options]
 # max-chars = 42

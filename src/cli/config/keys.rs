@@ -39,8 +39,10 @@ pub(in crate::cli) enum Type {
     Date,
     /// Tables with regular expressions.
     TextPatterns,
-    /// Files with words, whose content is the value of the option with the name of the key.
-    Words,
+    /// Files, whose content is the value of the option with the name of the key.
+    Files,
+    /// A file with the findings that are not new.
+    Baseline,
 }
 
 /// A key.
@@ -106,7 +108,7 @@ pub(in crate::cli) const KEYS: &[Key] = &[
     },
     Key {
         name: "dictionary",
-        is: Type::Words,
+        is: Type::Files,
         top: true,
         in_override: true,
         in_ignore: false,
@@ -114,11 +116,27 @@ pub(in crate::cli) const KEYS: &[Key] = &[
     },
     Key {
         name: "profanity-words",
-        is: Type::Words,
+        is: Type::Files,
         top: true,
         in_override: true,
         in_ignore: false,
         help: "Additional lists of profanity, as for --profanity-words",
+    },
+    Key {
+        name: "shot-changes",
+        is: Type::Files,
+        top: true,
+        in_override: true,
+        in_ignore: false,
+        help: "File with the shot changes of the video, as for --shot-changes",
+    },
+    Key {
+        name: "baseline",
+        is: Type::Baseline,
+        top: true,
+        in_override: false,
+        in_ignore: false,
+        help: "Baseline whose findings are not reported, as for --baseline; the language server does not show them either",
     },
     Key {
         name: "fail-on",

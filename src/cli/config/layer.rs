@@ -23,6 +23,8 @@ pub(in crate::cli) struct Config {
     pub(in crate::cli) exclude: GlobSet,
     /// The severity that fails a run.
     pub(in crate::cli) fail_on: Option<Severity>,
+    /// The baseline, relative to the current folder.
+    pub(in crate::cli) baseline: Option<PathBuf>,
     /// Findings that are not reported.
     pub(in crate::cli) ignore: Vec<IgnoreEntry>,
 }

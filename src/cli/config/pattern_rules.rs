@@ -1,5 +1,6 @@
 //! The patterns of configuration files as rules of a run.
 
+use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::kaltura::lint::RULES;
@@ -50,10 +51,18 @@ fn rule(pattern: &Pattern) -> Rule {
     let code: &'static str = String::leak(pattern.code.clone());
     let name = code.split_once('/').map_or(code, |(_, name)| name);
     let replace = pattern.replace.as_ref();
-    let docs = format!(
+    let mut docs = format!(
         "## What it does\n\nSearches visible text for the regular expression of a configuration file:\n\n```text\n{}\n```\n",
         pattern.expression.as_str()
     );
+    if let Some(replace) = replace {
+        let _ = match replace.is_empty() {
+            true => write!(docs, "\n## How to fix\n\nThe fix removes what is found.\n"),
+            false => {
+                write!(docs, "\n## How to fix\n\nThe fix writes:\n\n```text\n{replace}\n```\n")
+            }
+        };
+    }
     Rule {
         code,
         name,

@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 use super::keys::{self, KEYS, Type};
 use super::layer::{Config, ConfigFile, Layer};
 use crate::cli::args::options::value_of;
-use crate::cli::args::{values, words};
+use crate::cli::args::{shot_changes, values, words};
 use crate::cli::input::Input;
 use crate::cli::output::problem;
 use crate::lint::{Expressions, Level, Selector};
@@ -32,6 +32,7 @@ pub(in crate::cli) fn read(path: &Path) -> Result<Config, Problem> {
         layers: Vec::new(),
         exclude: GlobSet::empty(),
         fail_on: None,
+        baseline: None,
         ignore: Vec::new(),
     };
     let mut exclude = GlobSetBuilder::new();
@@ -97,6 +98,9 @@ fn extend(
                 }
             }
             Type::FailOn => config.fail_on = file.fail_on(value)?,
+            Type::Baseline => {
+                config.baseline = Some(beside(path, file.string(value, key.get_ref())?));
+            }
             Type::Overrides => {
                 let DeValue::Array(tables) = value.get_ref() else {
                     return Err(file.wrong(
@@ -127,7 +131,7 @@ fn extend(
                 own_layer.patterns = file.patterns(value, count(&config.layers))?;
             }
             Type::Selectors | Type::Cues | Type::Times | Type::Text | Type::Date => {}
-            Type::Path | Type::Words | Type::Preset | Type::Rules | Type::Options => {
+            Type::Path | Type::Files | Type::Preset | Type::Rules | Type::Options => {
                 file.setting(path, &mut own_layer, (key.get_ref(), known), value, "")?;
             }
         }
@@ -253,12 +257,13 @@ impl File<'_> {
                 layer.preset = Some((preset, key(name)));
             }
             Type::Path => layer.order = Some(beside(path, self.string(value, name)?)),
-            Type::Words => {
+            Type::Files => {
                 let files = self.strings(value, name)?;
                 let files: Vec<PathBuf> = files.iter().map(|file| beside(path, file)).collect();
                 let (option, text) = match name {
                     "dictionary" => ("dictionary", words::dictionary(&files)?),
-                    _ => ("profanity_words", words::profanity_words(&files)?),
+                    "profanity-words" => ("profanity_words", words::profanity_words(&files)?),
+                    _ => ("shot_changes", shot_changes::load(&files)?),
                 };
                 layer.options.push((option, text, key(name)));
             }
@@ -298,6 +303,7 @@ impl File<'_> {
             Type::Paths
             | Type::Patterns
             | Type::FailOn
+            | Type::Baseline
             | Type::Overrides
             | Type::TextPatterns
             | Type::Ignore

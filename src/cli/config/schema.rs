@@ -58,8 +58,8 @@ fn described(mut schema: Value, help: &str) -> Value {
 
 fn of_type(is: Type) -> Value {
     match is {
-        Type::Paths | Type::Patterns | Type::Words => one_or_more(&json!({"type": "string"})),
-        Type::Path => json!({"type": "string"}),
+        Type::Paths | Type::Patterns | Type::Files => one_or_more(&json!({"type": "string"})),
+        Type::Path | Type::Baseline => json!({"type": "string"}),
         Type::Preset => {
             let names: Vec<&str> = RULES.presets.iter().map(|preset| preset.name).collect();
             json!({"enum": names})

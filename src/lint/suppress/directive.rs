@@ -13,6 +13,7 @@
 
 use std::collections::HashMap;
 
+use crate::lint::pattern_code::is_pattern_family;
 use crate::source::{Span, sort_by_key};
 use crate::timeline::{ExtraKind, Timeline};
 use crate::words::similar::nearest;
@@ -276,7 +277,10 @@ fn end_of_rules(body: &str, from: usize) -> (usize, usize) {
     }
 }
 
+/// Whether a word may be a code, a name or a family. The code of a pattern of the user is `PAT/` and its name.
 fn is_rule(word: &str) -> bool {
+    let pattern = word.split_once('/').filter(|(family, _)| is_pattern_family(family));
+    let word = pattern.map_or(word, |(_, name)| name);
     word.starts_with(|c: char| c.is_ascii_alphanumeric())
         && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
 }

@@ -14,6 +14,7 @@ use crate::cli::files::OutputFile;
 use crate::cli::input::Input;
 use crate::cli::output::{Failure, usage};
 use crate::cli::output_name;
+use crate::cli::strip::strip_directives;
 use crate::format::Format;
 use crate::kaltura::lint::RULES;
 use crate::kaltura::objects::{Chosen, Delivery, DeliveryOptions, UpdateJob, delivery};
@@ -141,7 +142,7 @@ pub(super) fn prepare(args: &DeliverArgs, color: Color, mut job: Job) -> Result<
         applied: &[],
         names: None,
     };
-    Ok(checked(args, color, job, settings, came, Made { deliverable: made, to, form, failure }))
+    checked(args, color, job, settings, came, Made { deliverable: made, to, form, failure })
 }
 
 /// The result before it is checked.
@@ -315,22 +316,22 @@ fn reading_as(format: Format) -> ReadOptions {
     ReadOptions { format: Some(format), ..ReadOptions::default() }
 }
 
-/// Checks the text with the order's preset.
+/// Checks the text with the order's preset, and then deletes the comments that suppress findings.
 fn checked(
     args: &DeliverArgs,
     color: Color,
     job: Job,
     settings: Settings,
     came: Checked<'_>,
-    Made { deliverable, to, form, failure }: Made,
-) -> Prepared {
+    Made { mut deliverable, to, form, failure }: Made,
+) -> Result<Prepared, Failure> {
     let shown =
         job.target.as_ref().map_or("<delivery>".into(), |file| file.path().display().to_string());
     let order = &job.order;
+    let plan = Plan::new(&RULES, settings.options);
+    let report = without_directives(&mut deliverable, &plan, to, &shown)?;
     let source = Source::from_text(&deliverable.text);
     let file = open(&source, Some(&shown), &reading_as(to));
-    let plan = Plan::new(&RULES, settings.options);
-    let report = lint::check(&file, &plan);
     let checked = Checked {
         path: &shown,
         source: &source,
@@ -376,7 +377,7 @@ fn checked(
         Some(Refusal::Failed(why)) => Some(UpdateJob::failed(id, why.clone())),
         Some(Refusal::Errors) => None,
     });
-    Prepared {
+    Ok(Prepared {
         to,
         cues: file.timeline.cues.len(),
         errors,
@@ -390,5 +391,30 @@ fn checked(
         form,
         deliverable,
         shown,
-    }
+    })
+}
+
+/// Checks the text, and deletes its comments that suppress findings: they are for those who make the file.
+fn without_directives(
+    made: &mut Deliverable,
+    plan: &Plan,
+    to: Format,
+    shown: &str,
+) -> Result<Report, Problem> {
+    let (report, stripped) = {
+        let source = Source::from_text(&made.text);
+        let file = open(&source, Some(shown), &reading_as(to));
+        let report = lint::check(&file, plan);
+        let stripped = strip_directives(&file, shown, &report)?;
+        (report, stripped)
+    };
+    let Some(stripped) = stripped else { return Ok(report) };
+    // The text was UTF-8, and deleting comments does not change that.
+    made.text = String::from_utf8_lossy(&stripped.bytes).into_owned();
+    let what = match stripped.count {
+        1 => "deleted a comment that suppresses findings".to_owned(),
+        count => format!("deleted {count} comments that suppress findings"),
+    };
+    made.steps.push(Step { what, order_field: None });
+    Ok(stripped.report)
 }

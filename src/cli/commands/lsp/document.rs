@@ -8,6 +8,7 @@ use gen_lsp_types::{Position, Range, TextDocumentContentChangeEvent, Uri};
 use super::settings::Settings;
 use super::uri;
 use crate::cli::commands::check_plans::FilePlan;
+use crate::cli::input::Input;
 use crate::lint::{self, Fixes, Plan, Report};
 use crate::report::Places;
 use crate::report::json::Problem;
@@ -160,7 +161,18 @@ impl Document {
             let (plan, guess) = planned.of(file, self.name.as_deref());
             let mut report = lint::check(file, plan);
             report.guessed_kind = guess;
-            report
+            let Some(baseline) = &planned.baseline else { return report };
+            let input = Input::stdin(self.name.as_deref());
+            let checked = crate::report::Checked {
+                path: &input.shown,
+                source: file.source,
+                timeline: Some(&file.timeline),
+                report: &report,
+                rules: plan.set(),
+                applied: &[],
+                names: None,
+            };
+            baseline.filter(&checked, &input).report
         };
         match self.look(check) {
             Some(report) => Checked::Report(report, planned),

@@ -324,12 +324,13 @@ impl Server {
         Ok(())
     }
 
-    /// Asks the editor to report changes of configuration files. A file that they extend may have any name.
+    /// Asks the editor to report changes of configuration files and baselines. A baseline, and a file that a
+    /// configuration extends, may have any name.
     fn watch(&mut self) {
         if !self.client.watches {
             return;
         }
-        let watchers = json!([{"globPattern": "**/*.toml"}]);
+        let watchers = json!([{"globPattern": "**/*.toml"}, {"globPattern": "**/*.json"}]);
         let registration = json!({
             "id": "configuration",
             "method": "workspace/didChangeWatchedFiles",

@@ -3,6 +3,7 @@
 mod cue_count_mismatch;
 mod cue_timing_mismatch;
 mod defective_source;
+mod markup_or_number_mismatch;
 mod missing_translation;
 mod place;
 mod untranslated_cue;
@@ -15,5 +16,6 @@ pub(crate) const RULES: &[&Rule] = &[
     &cue_timing_mismatch::RULE,
     &untranslated_cue::RULE,
     &missing_translation::RULE,
+    &markup_or_number_mismatch::RULE,
     &defective_source::RULE,
 ];

@@ -1,5 +1,6 @@
 //! SUP002: rules in directives that do not exist.
 
+use crate::lint::pattern_code::{PATTERN_FAMILY, is_pattern_family};
 use crate::lint::references::RUFF_NOQA;
 use crate::lint::rule::{WEBVTT_AND_TTML, docs};
 use crate::lint::{Findings, Rule, Subject};
@@ -10,6 +11,7 @@ docs! {
     ///
     /// Finds names in `cuesmith-ignore` comments that are neither the code nor the name nor the family of a rule, nor
     /// `ALL`. Rules of the family SUP, which are about the comments themselves, cannot be suppressed by one.
+    /// `PAT/name` is a pattern of a configuration file: it is unknown only where others of the family are known.
     ///
     /// ## Why
     ///
@@ -71,6 +73,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
                 let message = format!("`{word}` cannot be suppressed by a comment");
                 findings.push(findings.finding(*rule, message));
             }
+            continue;
+        }
+        let family = word.split('/').next().unwrap_or_default();
+        if is_pattern_family(family) && !set.selects_any(PATTERN_FAMILY) {
             continue;
         }
         unknown += 1;
