@@ -79,6 +79,7 @@ pub mod format;
 pub mod kaltura;
 pub mod language;
 pub mod lint;
+pub mod operations;
 #[cfg(feature = "profanity")]
 pub mod profanity;
 mod read;

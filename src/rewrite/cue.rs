@@ -53,7 +53,12 @@ impl CueText<'_> {
         }
         let mut new = self.written(file, payload.start)?;
         if file.format().is_line_based() && payload.is_empty() && !new.is_empty() {
-            new.insert_str(0, &line_break(file, payload.start)?); // the timing line has no line below it
+            let line = line_break(file, payload.start)?;
+            if file.text()[..payload.start as usize].ends_with(['\n', '\r']) {
+                new.push_str(&line); // the blank line after the cue stays
+            } else {
+                new.insert_str(0, &line); // the timing line has no line below it
+            }
         }
         Some(Edit::replace(payload, new))
     }
@@ -244,4 +249,50 @@ fn is_worse(file: &Opened<'_>, new: &str) -> bool {
         |list: &[Diagnostic]| list.iter().filter(|d| d.severity == Severity::Error).count();
     let errors_of = |text| errors(&read(text, None, &file.reading).diagnostics);
     errors_of(new) > errors_of(file.text())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+    use crate::{ReadOptions, open};
+
+    #[test]
+    fn a_cue_without_text_gets_some_below_its_times() {
+        let srt = "1\n00:00:01,000 --> 00:00:02,000\n";
+        let vtt = "WEBVTT\n\n00:01.000 --> 00:02.000\n";
+        let more = ["", "\n", "\n\n2\n00:00:03,000 --> 00:00:04,000\nTwo\n"];
+        for (name, head) in [("a.srt", srt), ("a.vtt", vtt)] {
+            for rest in more {
+                for text in [format!("{head}{rest}"), head.trim_end().to_owned() + rest] {
+                    for text in [text.clone(), text.replace('\n', "\r\n")] {
+                        let source = Source::from_text(&text);
+                        let file = open(&source, Some(name), &ReadOptions::default());
+                        let count = file.timeline.cues.len();
+                        let edits = set_text(&file, 0, CueText::Plain("One"));
+                        let edits: Edits =
+                            edits.unwrap_or_else(|| panic!("{text:?}")).into_iter().collect();
+                        let new = edits.apply(&text).unwrap();
+                        let times = new.find("-->").unwrap();
+                        let mut below = new[times..].lines().skip(1);
+                        assert_eq!(below.next(), Some("One"), "{text:?} becomes {new:?}");
+                        assert!(
+                            below.next().unwrap_or_default().is_empty(),
+                            "{text:?} becomes {new:?}"
+                        );
+                        let source = Source::from_text(&new);
+                        let file = open(&source, Some(name), &ReadOptions::default());
+                        assert_eq!(file.timeline.cues.len(), count, "{new:?}");
+                        let back: Edits =
+                            set_text(&file, 0, CueText::Plain("")).unwrap().into_iter().collect();
+                        let back = back.apply(&new).unwrap();
+                        let file = crate::read(&back, Some(name), &ReadOptions::default());
+                        let timeline = file.document.lower();
+                        assert_eq!(timeline.cues.len(), count, "{back:?}");
+                        assert_eq!(visible_text(&timeline, &timeline.cues[0]), "");
+                    }
+                }
+            }
+        }
+    }
 }

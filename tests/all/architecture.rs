@@ -53,6 +53,23 @@ const ALLOWED: &[(&str, &[&str])] = &[
         &["csv", "words", "verify_change", "read", "timeline", "format", "time", "source"],
     ),
     (
+        "operations",
+        &[
+            "dictionary",
+            "profanity",
+            "reflow",
+            "retime",
+            "speakers",
+            "words",
+            "verify_change",
+            "read",
+            "timeline",
+            "format",
+            "time",
+            "source",
+        ],
+    ),
+    (
         "align",
         &[
             "reflow",

@@ -37,6 +37,67 @@ export const assertions = {
     equal(cuesmith.parse(back).cues.at(0).text, "Café 🎬\n& warm");
   },
 
+  "lines are rewrapped, and the edits give the same text"(cuesmith) {
+    const text = "1\n00:00:01,000 --> 00:00:05,000\nIt rains here every day of the week.\n";
+    const { text: after, edits, changes } = cuesmith.reflow(text, { path: "a.srt", maxChars: 24 });
+    equal(after, text.replace("every day", "every\nday").replace("here every\nday", "here every\nday"));
+    equal(cuesmith.applyEdits(text, edits), after);
+    equal(changes.map(({ cue, left }) => [cue, left]), [[0, null]]);
+    const tight = cuesmith.reflow(text, { path: "a.srt", maxChars: 8 });
+    equal(tight.changes[0].left, "it has more text than fits into its lines");
+    throws(() => cuesmith.reflow(text, { maxChar: 3 }), "there is no option `maxChar` here: did you mean `maxChars`?");
+    throws(() => cuesmith.reflow(text, { maxChars: 0 }), "`0` is no value for the option `maxChars`");
+  },
+
+  "times change as the command changes them"(cuesmith) {
+    const text = "1\n00:00:01,000 --> 00:00:04,000\nOne\n\n2\n00:00:03,000 --> 00:00:05,000\nTwo\n";
+    const retimed = (options) => cuesmith.retime(text, { path: "a.srt", ...options }).text;
+    equal(retimed({ shift: 1500 }).includes("00:00:02,500 --> 00:00:05,500"), true);
+    equal(retimed({ sync: [[1000, 2000], [3000, 6000]] }).includes("00:00:02,000 --> 00:00:08,000"), true);
+    equal(retimed({ clip: [2500, 3500] }).includes("00:00:00,000 --> 00:00:01,000"), true);
+    equal(retimed({ trimOverlaps: true, minGap: 80 }).includes("00:00:01,000 --> 00:00:02,920"), true);
+    equal(cuesmith.retime(text, { path: "a.srt", shift: 1 }).changes[1].after, "00:00:03,001 --> 00:00:05,001");
+    throws(() => retimed({ shift: -2000 }), "cue 1 would begin 1000 ms before zero");
+    const open = cuesmith.Document.open(text, { path: "a.srt" });
+    equal(open.retime({ shift: 1500 }).changes.length, 2);
+    open.undo();
+    equal(open.text, text);
+    equal(cuesmith.Document.open(text, { path: "a.srt", history: false }).retime({ shift: 1 }).edits.length, 4);
+  },
+
+  "speaker marks are written in another style"(cuesmith) {
+    const text = "WEBVTT\n\n00:01.000 --> 00:02.000\n<v Ana>Is it far?\n";
+    equal(cuesmith.speakers(text, { to: "names" }).text, text.replace("<v Ana>", "Ana: "));
+    throws(() => cuesmith.speakers(text, { to: "arrows" }), "`arrows` is no value for the option `to`");
+  },
+
+  "what the platform keeps is known for each parser"(cuesmith) {
+    // The player takes only hours of two digits; the upload check reads one.
+    const text = "1\n0:00:01,000 --> 0:00:02,500\nAhoy 🎬\n\n2\n00:00:03,000 --> 00:00:04,000\nTwo\n";
+    const kept = cuesmith.simulate(text, { path: "a.srt" });
+    equal([kept.captionType, kept.cues, kept.ready, kept.whole], ["srt", 2, true, false]);
+    const reader = (name) => kept.readers.find((one) => one.name === name);
+    equal(reader("gate").counts.kept, 2);
+    equal(reader("gate").cues[0].start, 1000);
+    equal(reader("player").outcomes.map(({ cue, what }) => [cue, what]), [[0, "lost"]]);
+    equal(reader("player").cues[0].shown, "Two");
+    const clip = cuesmith.simulate(text, { path: "a.srt", clip: [0, 2000] });
+    equal(clip.clip, [0, 2000]);
+    throws(() => cuesmith.simulate(text, { clip: [5, 1] }), "`5,1` is no value for the option `clip`");
+  },
+
+  "audio descriptions have estimates, chapters have ends"(cuesmith) {
+    const text = "WEBVTT\n\n00:01.000 --> 00:02.000\nA boat\nenters the harbour.\n";
+    const { descriptions, speech, beyond } = cuesmith.ead(text, { wpm: 150 });
+    equal([descriptions[0].text, speech, beyond], ["A boat enters the harbour.", 2000, 1000]);
+    const list = '[{"start_time": 0, "title": "One"}, {"start_time": 65.5, "title": "Two"}]';
+    const made = cuesmith.chapters(list, { to: "webvtt", mediaDuration: 90_000 });
+    equal(made.chapters.map(({ start, end }) => [start, end]), [[0, 65_500], [65_500, 90_000]]);
+    equal(made.text.startsWith("WEBVTT"), true);
+    equal(cuesmith.chapters(made.text).chapters.map(({ title }) => title), ["One", "Two"]);
+    equal(cuesmith.chapters(made.text, { to: "cue-points" }).text.includes('"startTime"'), true);
+  },
+
   "the columns of all cues are typed arrays"(cuesmith) {
     const { cues } = cuesmith.parse("1\n00:00:01,000 --> 00:00:02,000\nHello\n", { path: "a.srt" });
     equal(cues.times instanceof Float64Array, true);

@@ -1,6 +1,6 @@
 // A text that is edited: every change is a list of edits, and the edits that undo it are kept.
 
-import { check, editCues, parse } from "./module.js";
+import { check, editCues, parse, reflow, retime, speakers } from "./module.js";
 import { applyEdits, decode, fixEdits, inverseEdits } from "./text.js";
 
 /** A caption file that changes. Cues are given by their index in `cues`. */
@@ -12,13 +12,15 @@ export class Document {
   #report;
   #undo = [];
   #redo = [];
+  #history;
 
-  /** Opens a text; `options` are those of `check`. */
+  /** Opens a text; `options` are those of `check`, and `history`: whether steps can be undone. */
   static open(input, options = {}) {
     return new Document(input, options);
   }
 
-  constructor(input, options = {}) {
+  constructor(input, { history = true, ...options } = {}) {
+    this.#history = history;
     const decoded = typeof input === "string" ? { text: input } : decode(input);
     this.#text = decoded.text;
     /** The encoding that the bytes had; undefined for a string. */
@@ -73,7 +75,7 @@ export class Document {
   /** Applies edits of the current text together, as one step of undo. */
   applyEdits(edits) {
     const change = this.#change([...edits]);
-    if (change.edits.length > 0) {
+    if (change.edits.length > 0 && this.#history) {
       this.#undo.push(change.inverse);
       this.#redo = [];
     }
@@ -125,6 +127,21 @@ export class Document {
     return this.applyEdits(fixEdits(this.report(), options).edits);
   }
 
+  /** Rewraps lines. */
+  reflow(options) {
+    return this.#operate(reflow, options);
+  }
+
+  /** Changes times. */
+  retime(options) {
+    return this.#operate(retime, options);
+  }
+
+  /** Writes speaker marks in another style. */
+  speakers(options) {
+    return this.#operate(speakers, options);
+  }
+
   get canUndo() {
     return this.#undo.length > 0;
   }
@@ -157,6 +174,12 @@ export class Document {
     this.#parsed = undefined;
     this.#report = undefined;
     return { edits, inverse };
+  }
+
+  #operate(operation, options) {
+    const { path, format, frameRate } = this.#reading;
+    const { edits, changes } = operation(this.#text, { path, format, frameRate, ...options });
+    return { ...this.applyEdits(edits), changes };
   }
 
   #edit(change, numbers, text) {

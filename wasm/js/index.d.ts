@@ -1,3 +1,19 @@
+import type {
+  ChapterList,
+  ChapterOptions,
+  Changed,
+  CueChange,
+  ReflowOptions,
+  RetimeOptions,
+  Script,
+  ScriptOptions,
+  SimulateOptions,
+  Simulation,
+  SpeakerOptions,
+} from "./operations.js";
+
+export type * from "./operations.js";
+
 /** A format by the name the command line uses. */
 export type Format = "srt" | "webvtt" | "ttml";
 
@@ -355,6 +371,18 @@ export function check(input: Input, options?: CheckOptions): Report;
 export function fix(input: Input, options?: FixOptions): Fixed;
 /** Converts a text to another format and lists the losses. */
 export function convert(input: Input, to: Format, options?: ConvertOptions): Converted;
+/** Rewraps lines that are too long. The edits may be applied to the text that was given. */
+export function reflow(input: Input, options?: ReflowOptions): Changed;
+/** Changes times. Throws where the file as a whole cannot be moved. */
+export function retime(input: Input, options?: RetimeOptions): Changed;
+/** Writes speaker marks in another style, or removes them. */
+export function speakers(input: Input, options?: SpeakerOptions): Changed;
+/** What each of Kaltura's parsers keeps of a file. */
+export function simulate(input: Input, options?: SimulateOptions): Simulation;
+/** The script of extended audio descriptions. */
+export function ead(input: Input, options?: ScriptOptions): Script;
+/** Reads chapters from captions, JSON, CSV or cue points, fills in their ends and writes them. */
+export function chapters(input: Input, options?: ChapterOptions): ChapterList;
 /** Every rule, by code. */
 export function rules(): RuleMeta[];
 /** The documentation of a rule as Markdown; undefined for an unknown rule. */
@@ -467,7 +495,8 @@ export interface Change {
  */
 export class Document {
   private constructor();
-  static open(input: Input, options?: CheckOptions): Document;
+  /** `history: false` keeps no steps, for an editor with a history of its own. */
+  static open(input: Input, options?: CheckOptions & { history?: boolean }): Document;
   readonly text: string;
   /** The encoding that the bytes had; undefined for a string. */
   readonly encoding: string | undefined;
@@ -505,6 +534,9 @@ export class Document {
   merge(first: number, last?: number, options?: { joint?: "space" | "break" }): Change | undefined;
   /** Applies the fixes of the current findings that fit together. */
   fix(choice?: FixChoice): Change;
+  reflow(options?: ReflowOptions): Change & { changes: CueChange[] };
+  retime(options?: RetimeOptions): Change & { changes: CueChange[] };
+  speakers(options?: SpeakerOptions): Change & { changes: CueChange[] };
   undo(): Change | undefined;
   redo(): Change | undefined;
 }

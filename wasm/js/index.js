@@ -3,5 +3,22 @@
 export { Cue, Cues } from "./cues.js";
 export { Document } from "./document.js";
 export { CueShape, cueToDOM, cueToHtml, cueToPlainText, cueToWebVtt, toVTTCue, toVTTRegion } from "./markup.js";
-export { check, convert, detect, explain, fix, init, initSync, parse, rules, version } from "./module.js";
+export {
+  chapters,
+  check,
+  convert,
+  detect,
+  ead,
+  explain,
+  fix,
+  init,
+  initSync,
+  parse,
+  reflow,
+  retime,
+  rules,
+  simulate,
+  speakers,
+  version,
+} from "./module.js";
 export { LineIndex, applyEdits, decode, fixEdits, inverseEdits } from "./text.js";

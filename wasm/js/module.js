@@ -91,6 +91,42 @@ export function convert(input, to, options) {
   return JSON.parse(wasm.convert(textOf(input), to, write(options)));
 }
 
+/** Rewraps lines. */
+export function reflow(input, options) {
+  return change("reflow", input, options);
+}
+
+/** Changes times. */
+export function retime(input, { clip, sync, ...options } = {}) {
+  const range = clip && `${clip[0]}-${clip[1]}`;
+  const points = sync?.map(([from, to]) => `${from}=${to}`);
+  return change("retime", input, { ...options, clip: range, sync: points });
+}
+
+/** Writes speaker marks in another style. */
+export function speakers(input, options) {
+  return change("speakers", input, options);
+}
+
+/** What each of Kaltura's parsers keeps. */
+export function simulate(input, { clip, ...options } = {}) {
+  return JSON.parse(wasm.simulate(textOf(input), write({ ...options, clip: clip?.join() })));
+}
+
+/** The script of extended audio descriptions, with estimates of how long they take to speak. */
+export function ead(input, options) {
+  return JSON.parse(wasm.ead(textOf(input), write(options)));
+}
+
+/** Reads chapters from captions, JSON or CSV, and writes them in the form `to`. */
+export function chapters(input, options) {
+  return JSON.parse(wasm.chapters(textOf(input), write(options)));
+}
+
+function change(operation, input, options) {
+  return JSON.parse(wasm.change(textOf(input), operation, write(options)));
+}
+
 /** A change to cues as edits; undefined where the format cannot express it. For `Document`. */
 export function editCues(text, options, change, numbers, insert = "") {
   const edits = wasm.edit(text, write(options), change, Float64Array.from(numbers), insert);

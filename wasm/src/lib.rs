@@ -8,10 +8,14 @@
 //! is meant to call these functions. No threads, no regular expressions, no character set tables:
 //! decoding bytes is `TextDecoder`'s work.
 
+#[cfg(feature = "align")]
+mod align;
+mod change;
 mod cues;
 mod edit;
 mod json;
 mod options;
+mod platform;
 
 use cuesmith::kaltura::lint::RULES;
 use cuesmith::lint::{self, Plan};
@@ -134,6 +138,65 @@ pub fn convert(text: &str, to: &str, options: &str) -> Result<String, JsError> {
     let file = cuesmith::read(text, given.path.as_deref(), &given.read);
     let made = cuesmith::raise(&file.document.lower(), to, &given.write);
     Ok(json::converted(text, &made))
+}
+
+/// Runs an operation that changes a file (`reflow`, `retime`, `speakers`, `mask`, `dictionary`): JSON of a `Changed` in
+/// `js/index.d.ts`.
+///
+/// # Errors
+/// An option that does not exist or has a value that it cannot have; times that cannot be changed as requested.
+#[wasm_bindgen]
+pub fn change(text: &str, operation: &str, options: &str) -> Result<String, JsError> {
+    change::run(text, operation, options)
+}
+
+/// What each of Kaltura's parsers keeps of a file: JSON of a `Simulation` in `js/index.d.ts`.
+///
+/// # Errors
+/// An option that does not exist or has a value that it cannot have.
+#[wasm_bindgen]
+pub fn simulate(text: &str, options: &str) -> Result<String, JsError> {
+    platform::simulate(text, options)
+}
+
+/// The script of extended audio descriptions: JSON of a `Script` in `js/index.d.ts`.
+///
+/// # Errors
+/// An option that does not exist or has a value that it cannot have.
+#[wasm_bindgen]
+pub fn ead(text: &str, options: &str) -> Result<String, JsError> {
+    platform::ead(text, options)
+}
+
+/// Reads chapters and writes them in another form: JSON of a `ChapterList` in `js/index.d.ts`.
+///
+/// # Errors
+/// A text without chapters, or chapters that the form cannot express; an option that does not exist or has a value that
+/// it cannot have.
+#[wasm_bindgen]
+pub fn chapters(text: &str, options: &str) -> Result<String, JsError> {
+    platform::chapters(text, options)
+}
+
+/// Puts a transcript onto a timeline: JSON of an `Aligned` in `js/index.d.ts`.
+///
+/// # Errors
+/// A timeline that cannot be read, or that does not belong to the transcript; an option that does not exist or has a
+/// value that it cannot have.
+#[cfg(feature = "align")]
+#[wasm_bindgen]
+pub fn align(transcript: &str, timeline: &str, options: &str) -> Result<String, JsError> {
+    align::align(transcript, timeline, options)
+}
+
+/// How well a text has the words of a reference: JSON of a `Score` in `js/index.d.ts`.
+///
+/// # Errors
+/// An option that does not exist or has a value that it cannot have.
+#[cfg(feature = "align")]
+#[wasm_bindgen]
+pub fn score(reference: &str, hypothesis: &str, options: &str) -> Result<String, JsError> {
+    align::compare(reference, hypothesis, options)
 }
 
 /// Every rule, by code: JSON of a `RuleMeta[]` in `js/index.d.ts`.

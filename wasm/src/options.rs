@@ -61,7 +61,7 @@ pub(crate) fn read(lines: &str, target: For) -> Result<Given, JsError> {
                 For::Convert => given.set_writing(name, value)?,
             };
         if !known {
-            return Err(JsError::new(&format!("there is no option `{name}` here")));
+            return Err(unknown(name));
         }
     }
     Ok(given)
@@ -79,8 +79,28 @@ pub(crate) fn target(name: &str) -> Result<Format, JsError> {
     found.can_write().then_some(found).ok_or_else(unwritable)
 }
 
+/// Options for reading, and those that `set` knows.
+pub(crate) fn read_with(
+    lines: &str,
+    mut set: impl FnMut(&str, &str) -> Result<bool, JsError>,
+) -> Result<Given, JsError> {
+    let mut given = Given::default();
+    for line in lines.lines() {
+        let (name, value) = line.split_once('=').unwrap_or((line, ""));
+        if !given.set_reading(name, value)? && !set(name, value)? {
+            return Err(unknown(name));
+        }
+    }
+    Ok(given)
+}
+
+/// A number, or an error that names the option.
+pub(crate) fn number<T: std::str::FromStr>(name: &str, value: &str) -> Result<T, JsError> {
+    value.parse().map_err(|_| wrong(name, value))
+}
+
 impl Given {
-    fn set_reading(&mut self, name: &str, value: &str) -> Result<bool, JsError> {
+    pub(crate) fn set_reading(&mut self, name: &str, value: &str) -> Result<bool, JsError> {
         match name {
             "path" => self.path = Some(value.to_owned()),
             "format" => self.read.format = Some(format(value)?),
@@ -127,7 +147,7 @@ impl Given {
 }
 
 /// The library's name of an option: `max_chars` for `maxChars`.
-fn snake(name: &str) -> String {
+pub(crate) fn snake(name: &str) -> String {
     let mut snake = String::with_capacity(name.len() + 2);
     for c in name.chars() {
         match c {
@@ -140,6 +160,40 @@ fn snake(name: &str) -> String {
     snake
 }
 
-fn wrong(name: &str, value: &str) -> JsError {
+/// The error about an option in JavaScript's spelling.
+pub(crate) fn in_javascript(error: &cuesmith::operations::OptionError) -> JsError {
+    use cuesmith::operations::OptionError;
+    match error {
+        OptionError::Unknown { name, nearest } => {
+            let meant = nearest
+                .map_or_else(String::new, |near| format!(": did you mean `{}`?", camel(near)));
+            JsError::new(&format!("there is no option `{}` here{meant}", camel(name)))
+        }
+        OptionError::Value { name, value } => wrong(&camel(name), value),
+    }
+}
+
+/// JavaScript's spelling of an option: `maxChars` for `max_chars`.
+fn camel(name: &str) -> String {
+    let mut camel = String::with_capacity(name.len());
+    let mut is_next_upper = false;
+    for c in name.chars() {
+        match c {
+            '_' => is_next_upper = true,
+            c if is_next_upper => {
+                camel.push(c.to_ascii_uppercase());
+                is_next_upper = false;
+            }
+            c => camel.push(c),
+        }
+    }
+    camel
+}
+
+fn unknown(name: &str) -> JsError {
+    JsError::new(&format!("there is no option `{name}` here"))
+}
+
+pub(crate) fn wrong(name: &str, value: &str) -> JsError {
     JsError::new(&format!("`{value}` is no value for the option `{name}`"))
 }

@@ -15,8 +15,7 @@ use crate::cli::output::{Failure, Out, usage};
 use crate::kaltura::lint::RULES;
 use crate::kaltura::{
     CaptionType, ClipWindow, CompareOptions, Comparison, CueOutcome, PlatformReader,
-    PlayerSettings, ReaderCue, Refusal, RejectedBlock, SEARCH_LIMIT, SEGMENT_MS, SERVE_LIMIT, View,
-    compare,
+    PlayerSettings, ReaderCue, Refusal, RejectedBlock, SEGMENT_MS, SERVE_LIMIT, View, compare,
 };
 use crate::lint::{self, Options, Plan};
 use crate::report::Places;
@@ -371,7 +370,7 @@ impl Simulation<'_> {
         out.insert("own_cues".to_owned(), Value::Object(counts));
         out.insert("extra".to_owned(), json!(view.extra().collect::<Vec<_>>()));
         if let Some(refusal) = view.refusal {
-            out.insert("reason".to_owned(), json!(reason(refusal)));
+            out.insert("reason".to_owned(), json!(refusal.to_string()));
         }
         match view.reader {
             PlatformReader::Hls => {
@@ -427,7 +426,7 @@ impl Simulation<'_> {
             let cue = &self.timeline.cues[at as usize];
             let verdict: Map<String, Value> = self
                 .fates(at)
-                .map(|(reader, fate)| (reader.name().to_owned(), fate_json(fate)))
+                .map(|(reader, fate)| (reader.name().to_owned(), json!(fate.words())))
                 .collect();
             let codes = self.codes_of(at);
             json!({
@@ -473,31 +472,6 @@ fn row(view: &View) -> String {
         view.count(|fate| fate.mistimed),
         view.extra().count(),
     )
-}
-
-fn reason(refusal: Refusal) -> String {
-    match refusal {
-        Refusal::NotServed(error) => error.to_string(),
-        Refusal::NoClip => "nothing to cut a clip from".to_owned(),
-        Refusal::NoJson => "one text is not UTF-8, so no JSON is written for any".to_owned(),
-        Refusal::NotIndexed => format!("search does not read files over {SEARCH_LIMIT} bytes"),
-        Refusal::NotRead => "the file is not recognized or cannot be read".to_owned(),
-        Refusal::NoSuchFormat => "ffmpeg does not read DFXP: the conversion fails".to_owned(),
-        _ => "no cue found".to_owned(),
-    }
-}
-
-/// One word, or several joined by `+` if several apply.
-fn fate_json(fate: CueOutcome) -> Value {
-    let all = [
-        ("lost", fate.lost),
-        ("merged", fate.merged),
-        ("cut", fate.cut),
-        ("changed", fate.changed),
-        ("mistimed", fate.mistimed),
-    ];
-    let words: Vec<&str> = all.into_iter().filter(|(_, is)| *is).map(|(word, _)| word).collect();
-    if words.is_empty() { json!("kept") } else { json!(words.join("+")) }
 }
 
 /// A cue with the fields of `conformance/kaltura/README.md`. A cue of an HLS segment is the gate's cue, and

@@ -1,8 +1,11 @@
 //! What one parser makes of a file.
 
+use std::fmt;
+
 use crate::kaltura::readers::hls::HlsSegment;
 use crate::kaltura::readers::player_settings::PlayerSettings;
 use crate::kaltura::readers::reader::PlatformReader;
+use crate::kaltura::readers::search::SEARCH_LIMIT;
 use crate::kaltura::readers::serve::ServeError;
 use crate::source::Span;
 
@@ -41,6 +44,20 @@ pub enum Refusal {
     NotRead,
     /// It reads no files of this format at all.
     NoSuchFormat,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NoCue => f.write_str("no cue found"),
+            Self::NotServed(error) => write!(f, "{error}"),
+            Self::NoClip => f.write_str("nothing to cut a clip from"),
+            Self::NoJson => f.write_str("one text is not UTF-8, so no JSON is written for any"),
+            Self::NotIndexed => write!(f, "search does not read files over {SEARCH_LIMIT} bytes"),
+            Self::NotRead => f.write_str("the file is not recognized or cannot be read"),
+            Self::NoSuchFormat => f.write_str("ffmpeg does not read DFXP: the conversion fails"),
+        }
+    }
 }
 
 /// One cue as a parser keeps it.
@@ -92,6 +109,20 @@ pub struct CueOutcome {
 }
 
 impl CueOutcome {
+    /// Every word that applies, joined by `+`: `cut+mistimed`; `kept` if none does.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let all = [
+            ("lost", self.lost),
+            ("merged", self.merged),
+            ("cut", self.cut),
+            ("changed", self.changed),
+            ("mistimed", self.mistimed),
+        ];
+        let words: Vec<&str> = all.into_iter().filter(|(_, is)| *is).map(|(w, _)| w).collect();
+        if words.is_empty() { "kept".to_owned() } else { words.join("+") }
+    }
+
     /// Whether the parser has the cue as it is.
     #[must_use]
     pub const fn is_whole(&self) -> bool {

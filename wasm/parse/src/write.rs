@@ -87,6 +87,19 @@ impl Json {
         }
     }
 
+    /// A number, or null.
+    pub fn number_or_null(&mut self, value: Option<f64>) {
+        match value {
+            Some(value) => self.number(value),
+            None => self.null(),
+        }
+    }
+
+    /// The word true or false.
+    pub fn boolean(&mut self, value: bool) {
+        self.text.push_str(if value { "true" } else { "false" });
+    }
+
     /// The word null.
     pub fn null(&mut self) {
         self.text.push_str("null");

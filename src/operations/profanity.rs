@@ -1,0 +1,74 @@
+//! Masking profanity.
+
+use super::change::{Change, Changed};
+use super::error::OperationError;
+use super::option::{switch, whole};
+use crate::profanity::{MaskStyle, Matcher, MatcherOptions, Options, mask, parse_list};
+use crate::read::Opened;
+use crate::source::Edits;
+use crate::verify_change::Account;
+
+pub(super) const OPTIONS: &[&str] =
+    &["style", "text", "words", "languages", "language", "min_severity", "strict"];
+
+#[derive(Clone, Debug, Default)]
+pub(super) struct Request {
+    words: String,
+    matching: MatcherOptions,
+    masking: Options,
+    text: Option<String>,
+}
+
+impl Request {
+    pub(super) fn set(&mut self, name: &str, value: &str) -> Option<()> {
+        match name {
+            "style" => {
+                self.masking.style = match value {
+                    "fixed" => MaskStyle::Fixed,
+                    "stars" => MaskStyle::Stars,
+                    "first-letter" => MaskStyle::FirstLetter,
+                    "bleep" => MaskStyle::Text("[bleep]".to_owned()),
+                    "remove" => MaskStyle::Remove,
+                    "report" => MaskStyle::Report,
+                    _ => return None,
+                }
+            }
+            "text" => self.text = Some(value.to_owned()),
+            "words" => self.words = value.to_owned(),
+            "languages" => {
+                let given = value.split(',').map(str::trim).filter(|tag| !tag.is_empty());
+                self.matching.languages = given.map(str::to_owned).collect();
+            }
+            "language" => self.masking.language = Some(value.to_owned()),
+            "min_severity" => self.matching.min_severity = whole(value, 1, 3)? as u8,
+            _ => self.matching.strict = switch(value)?,
+        }
+        Some(())
+    }
+
+    pub(super) fn run(&self, file: &Opened<'_>) -> Result<Changed, OperationError> {
+        let (own, errors) = parse_list(&self.words, "");
+        if let Some(first) = errors.first() {
+            return Err(OperationError::Options(format!("`words`: {first}")));
+        }
+        let matcher = Matcher::new(&own, &self.matching);
+        let mut options = self.masking.clone();
+        if let Some(text) = &self.text {
+            options.style = MaskStyle::Text(text.clone());
+        }
+        options.language = options.language.or_else(|| file.language().map(str::to_owned));
+        let (mut edits, mut replaced, mut changes) = (Edits::default(), Vec::new(), Vec::new());
+        for found in mask(file, &matcher, &options) {
+            found.edits.into_iter().for_each(|edit| edits.push(edit));
+            replaced.extend(found.shown);
+            changes.push(Change {
+                cue: found.cue,
+                span: found.span,
+                before: found.word,
+                after: found.mask,
+                left: found.stays.then_some("with the mask it would be read as something else"),
+            });
+        }
+        Ok(Changed { edits, account: Account::replaced(&file.timeline, replaced), changes })
+    }
+}
