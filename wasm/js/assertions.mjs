@@ -86,6 +86,21 @@ export const assertions = {
     throws(() => cuesmith.simulate(text, { clip: [5, 1] }), "`5,1` is no value for the option `clip`");
   },
 
+  "an order sets options, and says which field did"(cuesmith) {
+    const order = { reachProfile: { id: 7, maxCharactersPerCaptionLine: 30 }, catalogItem: { id: 41, outputFormat: "1" } };
+    const { preset, options } = cuesmith.settings({ order });
+    equal(preset, "kaltura-reach");
+    const option = (name) => options.find((one) => one.name === name);
+    equal([option("maxChars").value, option("maxChars").from], [30, "order#/reachProfile/maxCharactersPerCaptionLine"]);
+    equal(option("outputFormat").value, "srt");
+    const own = cuesmith.settings({ order: JSON.stringify(order, null, 2), maxChars: 50 }).options;
+    equal(own.find((one) => one.name === "maxChars").from, "options");
+    const text = "1\n00:00:01,000 --> 00:00:05,000\nA line of thirty-five letters, oh yes\n";
+    const codes = cuesmith.check(text, { path: "a.srt", order, select: ["LIN001"] }).diagnostics.map((d) => d.measured.limit);
+    equal(codes, [30]);
+    throws(() => cuesmith.check(text, { order: "{" }), "the order");
+  },
+
   "audio descriptions have estimates, chapters have ends"(cuesmith) {
     const text = "WEBVTT\n\n00:01.000 --> 00:02.000\nA boat\nenters the harbour.\n";
     const { descriptions, speech, beyond } = cuesmith.ead(text, { wpm: 150 });

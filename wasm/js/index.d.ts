@@ -92,6 +92,13 @@ export interface CheckOptions extends ParseOptions {
   aspect?: "16:9" | "4:3" | "1:1" | "9:16";
   /** Reading level of the audience, for the preset `dcmp`. Default `"adult"`. */
   level?: "lower" | "middle" | "upper" | "adult";
+  /**
+   * A REACH order: an API response as JSON text or as an object, such as that of `getJobs`. It chooses the preset and
+   * sets options, which the others override.
+   */
+  order?: string | object;
+  /** With `order`: the id of the task, if there are several. */
+  task?: string;
   /** Default: that of the preset, mostly `"captions"`. */
   kind?: Kind;
   /** Maximum line length in graphemes. */
@@ -203,6 +210,21 @@ export interface Report {
   rulesRun: number;
   /** Number of findings that comments in the file suppress. */
   suppressed: number;
+}
+
+/** The effective options of a check. */
+export interface Settings {
+  preset: Preset;
+  presetFrom: string;
+  options: {
+    /** The name of the option, as in `CheckOptions`. */
+    name: string;
+    value: number | string | boolean | null;
+    /** Such as `ms`; empty for words. */
+    unit: string;
+    /** `default`, `preset NAME`, `options`, or the field of the order: `order#/reachProfile/maxCharactersPerCaptionLine`. */
+    from: string;
+  }[];
 }
 
 export interface Fixed {
@@ -367,6 +389,8 @@ export function detect(input: Input, options?: ParseOptions): Format;
 export function parse(input: Input, options?: ParseOptions): Parsed;
 /** Checks a text against the rules. Throws on options that do not exist, never on content. */
 export function check(input: Input, options?: CheckOptions): Report;
+/** The effective options of a check and who set each. */
+export function settings(options?: CheckOptions): Settings;
 /** Applies fixes until none is left. */
 export function fix(input: Input, options?: FixOptions): Fixed;
 /** Converts a text to another format and lists the losses. */

@@ -17,6 +17,7 @@ export {
   reflow,
   retime,
   rules,
+  settings,
   simulate,
   speakers,
   version,

@@ -79,6 +79,11 @@ export function check(input, options) {
   return report;
 }
 
+/** The effective options of a check and who set each: an order, the preset, the options. */
+export function settings(options) {
+  return JSON.parse(wasm.settings(write(options)));
+}
+
 /** Applies every safe fix (with `unsafeFixes` the unsafe ones too) until none is left. */
 export function fix(input, options) {
   const fixed = JSON.parse(wasm.fix(textOf(input), write(options)));
@@ -155,8 +160,9 @@ export function version() {
 }
 
 // Options cross the border as lines `name=value`, a list as several lines.
-function write(options = {}) {
+function write({ order, ...options } = {}) {
   const lines = [];
+  if (order !== undefined) lines.push(`order=${typeof order === "string" ? order.replaceAll(/[\r\n]/g, " ") : JSON.stringify(order)}`);
   for (const [name, value] of Object.entries(options)) {
     for (const one of Array.isArray(value) ? value : [value]) {
       if (one !== undefined) lines.push(`${name}=${String(one).replaceAll(/[\r\n]/g, " ")}`);

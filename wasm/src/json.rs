@@ -3,17 +3,59 @@
 //! `wasm/parse`.
 
 use cuesmith::kaltura::lint::RULES;
-use cuesmith::lint::{Fixed, Report, Rule};
+use cuesmith::lint::{Fixed, OPTIONS, OptionValue, Origin, Report, Rule, Settings};
 use cuesmith::source::{Applicability, Edit};
 use cuesmith::timeline::Converted;
 use cuesmith_wasm_parse::json::{diagnostic, edits as push_edits, span};
 use cuesmith_wasm_parse::{Json, Utf16};
+
+use crate::options::camel;
 
 /// What a check found.
 pub(crate) fn report(text: &str, report: &Report) -> String {
     let mut json = Json::default();
     push_report(&mut json, &Utf16::new(text), report);
     json.text
+}
+
+/// Effective options, and who set each.
+pub(crate) fn settings(settings: &Settings) -> String {
+    let mut json = Json::default();
+    json.object(|json| {
+        json.key("preset").string(settings.options.choice.preset.name);
+        json.key("presetFrom").string(&from(&settings.preset));
+        json.key("options").list(OPTIONS, |json, option| {
+            json.object(|json| {
+                json.key("name").string(&camel(option.name));
+                value(json.key("value"), &(option.get)(&settings.options));
+                json.key("unit").string(option.unit);
+                json.key("from").string(&from(&settings.origin(option.name)));
+            });
+        });
+    });
+    json.text
+}
+
+fn value(json: &mut Json, value: &OptionValue) {
+    match value {
+        OptionValue::None => json.null(),
+        OptionValue::Whole(n) => json.number(*n as f64),
+        OptionValue::Number(n) => json.number(*n),
+        OptionValue::Rate(rate) => json.string(&rate.to_string()),
+        OptionValue::Word("true") => json.boolean(true),
+        OptionValue::Word("false") => json.boolean(false),
+        OptionValue::Word(word) => json.string(word),
+        OptionValue::Text(text) => json.string(text),
+    }
+}
+
+fn from(origin: &Origin) -> String {
+    match origin {
+        Origin::Default => "default".to_owned(),
+        Origin::Preset(name) => format!("preset {name}"),
+        Origin::Config(place) | Origin::Order(place) => place.clone(),
+        Origin::CommandLine => "options".to_owned(),
+    }
 }
 
 /// A text after its fixes.

@@ -106,8 +106,17 @@ pub fn check(text: &str, options: &str) -> Result<String, JsError> {
     let given = options::read(options, For::Check)?;
     let source = Source::from_text(text);
     let file = cuesmith::open(&source, given.path.as_deref(), &given.read);
-    let report = lint::check(&file, &Plan::new(&RULES, given.lint));
+    let report = lint::check(&file, &Plan::new(&RULES, given.settings.options));
     Ok(json::report(text, &report))
+}
+
+/// The effective options of a check and who set each: JSON of a `Settings` in `js/index.d.ts`.
+///
+/// # Errors
+/// An option that does not exist or has a value that it cannot have; an order that cannot be read.
+#[wasm_bindgen]
+pub fn settings(options: &str) -> Result<String, JsError> {
+    Ok(json::settings(&options::read(options, For::Check)?.settings))
 }
 
 /// Applies every safe fix, with the option `unsafeFixes` the unsafe ones too, until none is left:
@@ -122,7 +131,7 @@ pub fn fix(text: &str, options: &str) -> Result<String, JsError> {
     // A JavaScript string has no encoding to guess.
     let decoding = DecodeOptions { encoding: Some("utf-8".to_owned()), ..DecodeOptions::default() };
     let path = given.path.as_deref();
-    let plan = Plan::new(&RULES, given.lint);
+    let plan = Plan::new(&RULES, given.settings.options);
     let fixed = lint::fix(text.as_bytes(), path, &decoding, &given.read, &plan, least)?;
     Ok(json::fixed(&fixed))
 }

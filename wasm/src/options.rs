@@ -5,7 +5,7 @@
 //! more bytes than all the rest of this crate.
 
 use cuesmith::kaltura::lint::RULES;
-use cuesmith::lint::{OptionError, Options};
+use cuesmith::lint::{OptionError, Origin, RECOMMENDED, Settings};
 use cuesmith::source::LineEnding;
 use cuesmith::{Format, ReadOptions, WriteOptions, srt};
 use wasm_bindgen::JsError;
@@ -24,14 +24,13 @@ pub(crate) enum For {
 }
 
 /// Every option of every function.
-#[derive(Default)]
 pub(crate) struct Given {
     /// The name the file goes by.
     pub(crate) path: Option<String>,
     /// How to read.
     pub(crate) read: ReadOptions,
-    /// What to check.
-    pub(crate) lint: Options,
+    /// What to check, and who set it.
+    pub(crate) settings: Settings,
     /// Whether fixes that change timing, words or line breaks are applied.
     pub(crate) unsafe_fixes: bool,
     /// How to write.
@@ -41,11 +40,20 @@ pub(crate) struct Given {
 /// Reads the lines that `js/index.js` makes of an options object.
 pub(crate) fn read(lines: &str, target: For) -> Result<Given, JsError> {
     let mut given = Given::default();
-    if let Some(name) = lines.lines().find_map(|line| line.strip_prefix("preset="))
-        && matches!(target, For::Check | For::Fix)
+    let asked = |name: &str| {
+        let value = lines.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
+        value.filter(|_| matches!(target, For::Check | For::Fix))
+    };
+    // What the other options change, in whatever order they are given.
+    #[cfg(feature = "lists")]
+    if let Some(order) = asked("order") {
+        given.settings = ordered(order, asked("task"), asked("preset"))?;
+    }
+    if let Some(name) = asked("preset")
+        && asked("order").is_none()
     {
-        // What the other options change, wherever they stand.
-        given.lint = Options::of(RULES.preset(name).ok_or_else(|| wrong("preset", name))?);
+        let preset = RULES.preset(name).ok_or_else(|| wrong("preset", name))?;
+        given.settings = Settings::new(preset, Origin::CommandLine);
     }
     for line in lines.lines() {
         let (name, value) = line.split_once('=').unwrap_or((line, ""));
@@ -65,6 +73,36 @@ pub(crate) fn read(lines: &str, target: For) -> Result<Given, JsError> {
         }
     }
     Ok(given)
+}
+
+/// What an order asks for: a REACH API response as JSON.
+#[cfg(feature = "lists")]
+fn ordered(text: &str, task: Option<&str>, preset: Option<&str>) -> Result<Settings, JsError> {
+    use cuesmith::kaltura::lint::{apply, settings_for};
+    use cuesmith::kaltura::objects::{OrderInput, read_order};
+
+    let input = OrderInput { path: "order", text, role: None };
+    let (order, _) = read_order(&[input], task)
+        .map_err(|error| JsError::new(&format!("the order: {} ({})", error.message, error.help)))?;
+    let mut settings = settings_for(&order);
+    if let Some(name) = preset {
+        let preset = RULES.preset(name).ok_or_else(|| wrong("preset", name))?;
+        settings = Settings::new(preset, Origin::CommandLine);
+    }
+    apply(&order, &mut settings);
+    Ok(settings)
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        Self {
+            path: None,
+            read: ReadOptions::default(),
+            settings: Settings::new(&RECOMMENDED, Origin::Default),
+            unsafe_fixes: false,
+            write: WriteOptions::default(),
+        }
+    }
 }
 
 /// A format by name.
@@ -108,7 +146,7 @@ impl Given {
             "frameRate" => {
                 let rate = value.parse()?;
                 self.read.srt.frame_rate = Some(rate);
-                self.lint.context.frame_rate = Some(rate);
+                self.settings.options.context.frame_rate = Some(rate);
             }
             _ => return Ok(false),
         }
@@ -118,10 +156,12 @@ impl Given {
     fn set_linting(&mut self, name: &str, value: &str) -> Result<bool, JsError> {
         match name {
             "preset" => {} // done before all others
-            "select" => self.lint.choice.select.push(RULES.selector(value)?),
-            "ignore" => self.lint.choice.ignore.push(RULES.selector(value)?),
-            _ => match self.lint.set(&snake(name), value) {
-                Ok(_) => {}
+            #[cfg(feature = "lists")]
+            "order" | "task" => {}
+            "select" => self.settings.options.choice.select.push(RULES.selector(value)?),
+            "ignore" => self.settings.options.choice.ignore.push(RULES.selector(value)?),
+            _ => match self.settings.set(&snake(name), value, Origin::CommandLine) {
+                Ok(()) => {}
                 Err(OptionError::Unknown(_)) => return Ok(false),
                 Err(OptionError::Value { .. }) => return Err(wrong(name, value)),
             },
@@ -174,7 +214,7 @@ pub(crate) fn in_javascript(error: &cuesmith::operations::OptionError) -> JsErro
 }
 
 /// JavaScript's spelling of an option: `maxChars` for `max_chars`.
-fn camel(name: &str) -> String {
+pub(crate) fn camel(name: &str) -> String {
     let mut camel = String::with_capacity(name.len());
     let mut is_next_upper = false;
     for c in name.chars() {
