@@ -23,8 +23,9 @@ impl Json {
         if !self.text.ends_with('{') {
             self.text.push(',');
         }
-        self.string(key);
-        self.text.push(':');
+        self.text.push('"');
+        self.text.push_str(key); // keys are names in the code, without signs to escape
+        self.text.push_str("\":");
         self
     }
 
@@ -44,7 +45,8 @@ impl Json {
     pub fn string(&mut self, value: &str) {
         self.text.push('"');
         let mut rest = value;
-        while let Some(at) = rest.find(|c: char| c < ' ' || c == '"' || c == '\\') {
+        let is_escaped = |b: u8| b < b' ' || b == b'"' || b == b'\\';
+        while let Some(at) = rest.bytes().position(is_escaped) {
             self.text.push_str(&rest[..at]);
             match rest.as_bytes()[at] {
                 b'\n' => self.text.push_str("\\n"),

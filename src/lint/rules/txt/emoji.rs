@@ -56,7 +56,8 @@ pub(super) static RULE: Rule = Rule {
 const NOTES: &[char] = &['\u{1f3b5}', '\u{1f3b6}', '\u{1f3bc}'];
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    if !cue.lines.iter().any(|line| line.text.contains(is_picture)) {
+    let has_picture = |text: &str| !text.is_ascii() && text.contains(is_picture);
+    if !cue.lines.iter().any(|line| has_picture(&line.text)) {
         return;
     }
     let shown = Shown::of(subject.timeline, cue.cue);

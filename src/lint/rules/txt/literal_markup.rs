@@ -63,7 +63,8 @@ pub(super) static RULE: Rule = Rule {
 const TAGS: &[&str] = &["i", "b", "u", "s", "em", "strong", "font", "span", "br", "p"];
 
 fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Findings<'_>) {
-    if !cue.lines.iter().any(|line| line.text.contains(['{', '\\', '<'])) {
+    let has_mark = |text: &str| text.bytes().any(|b| matches!(b, b'{' | b'\\' | b'<'));
+    if !cue.lines.iter().any(|line| has_mark(&line.text)) {
         return;
     }
     let shown = Shown::of(subject.timeline, cue.cue);
