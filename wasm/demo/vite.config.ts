@@ -42,7 +42,7 @@ export default defineConfig({
       { find: /^cuesmith\/(.*)$/, replacement: `${here("../js/")}$1.js` },
     ],
   },
-  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false },
+  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false, rolldownOptions: { checks: { pluginTimings: false } } },
   worker: { format: "es" },
   server: { fs: { allow: [here("..")] } },
   plugins: [offline()],

@@ -16,6 +16,7 @@ import { change, settings } from "./model/settings.ts";
 import { showTime } from "./model/times.ts";
 import type { SourceView } from "./source/source.ts";
 import type { Kept } from "./work/journal.ts";
+import { FATES, type Fate, type ShownCue, type Viewers } from "./work/viewers.ts";
 import type { Timeline } from "./timeline/timeline.ts";
 
 /** A question with two answers. */
@@ -27,7 +28,7 @@ export interface Question {
 
 export type LeftTab = "cues" | "source";
 export type RightTab = "viewers" | "findings" | "convert";
-export type Filter = "all" | "errors" | "findings" | "fast";
+export type Filter = "all" | "errors" | "findings" | "fast" | "viewers";
 
 /** The player is one for the page: its video stays when another caption file is opened. */
 export const player = new Player();
@@ -42,15 +43,27 @@ export class App {
   readonly settings = settings;
   readonly file;
   readonly leftTab = signal<LeftTab>("cues");
-  readonly rightTab = signal<RightTab>("findings");
+  readonly rightTab = signal<RightTab>(settings.peek().preset.startsWith("kaltura") ? "viewers" : "findings");
   /** A dialog that is open, by name. */
   readonly dialog = signal<string | undefined>(undefined);
   readonly filter = signal<Filter>("all");
   readonly find = signal("");
   /** Which finding is chosen, by its key. */
   readonly finding = signal<string | undefined>(undefined);
-  /** A sign for each cue that some parser of the platform does not keep whole. */
-  readonly fates = signal<Map<number, string> | undefined>(undefined);
+  /** The worst that happens to each cue that some parser of the platform does not keep whole. */
+  readonly fates = computed(() => {
+    const worst = this.checker.viewers.value?.viewers?.worst;
+    if (!worst) return undefined;
+    return new Map([...worst].map(([cue, fate]) => [cue, FATES[fate]!]));
+  });
+  /** What viewers had before any edit, to compare with. */
+  readonly firstViewers = signal<Viewers | undefined>(undefined);
+  /** The parser whose cues are played: empty for the file's own. */
+  readonly playAs = signal("");
+  /** Its cues. */
+  readonly played = signal<ShownCue[] | undefined>(undefined);
+  /** Which cues the panel of viewers shows: of one parser, of one fate. */
+  readonly viewerFilter = signal<{ reader?: string; fate?: Fate }>({});
   /** Data at risk: said at once. */
   readonly alert = signal<string | undefined>(undefined);
   /** A question that waits for an answer. */
@@ -61,7 +74,10 @@ export class App {
   readonly wave = wave;
   readonly waveState = waveState;
   /** Start and end of the cues that the chosen parser keeps. */
-  readonly ghosts = signal<Float64Array | undefined>(undefined);
+  readonly ghosts = computed(() => {
+    const played = this.played.value;
+    return played && Float64Array.from(played.flatMap(({ start, end }) => [start, end]));
+  });
   grid: CueGrid | undefined;
   timeline: Timeline | undefined;
   source: SourceView | undefined;
@@ -99,6 +115,7 @@ export class App {
     this.session.version.value;
     const { cues } = this.session;
     const byCue = this.findingsByCue.value;
+    const worst = this.checker.viewers.value?.viewers?.worst;
     const cps = this.checker.metrics.value?.metrics.cps;
     const limit = this.limits.value.cps ?? Infinity;
     const out: number[] = [];
@@ -106,6 +123,7 @@ export class App {
       const found = byCue.get(cue);
       if (filter === "findings" && !found) continue;
       if (filter === "errors" && !found?.some(({ severity }) => severity === "error")) continue;
+      if (filter === "viewers" && !worst?.has(cue)) continue;
       if (filter === "fast" && !(cps && cps[cue]! > limit)) continue;
       if (find && !cues.text(cue).toLocaleLowerCase().includes(find)) continue;
       out.push(cue);
@@ -122,6 +140,17 @@ export class App {
     this.checker = new Checker(this.session, this.#options());
     this.keeper = new Keeper(this.session, file.name, file.text, kept?.key);
     this.#stops.push(
+      effect(() => {
+        const found = this.checker.viewers.value;
+        if (found?.version === 0 && found.viewers) this.firstViewers.value ??= found.viewers;
+        const reader = this.playAs.value;
+        if (reader && found?.viewers) void this.#play(reader);
+        else this.played.value = undefined;
+      }),
+      effect(() => {
+        this.played.value;
+        this.showCaptions();
+      }),
       effect(() => {
         this.session.version.value;
         const { times, length } = this.session.cues;
@@ -140,6 +169,15 @@ export class App {
     this.checker.close();
     this.keeper.close();
     track.clear();
+  }
+
+  async #play(reader: string): Promise<void> {
+    try {
+      const cues = await this.checker.shownBy(reader);
+      if (this.playAs.peek() === reader) this.played.value = cues;
+    } catch (error) {
+      this.say(`The cues of this parser could not be made: ${String(error)}`);
+    }
   }
 
   #options(): CheckOptions {
@@ -261,6 +299,8 @@ export class App {
 
   /** The text on screen at a moment. */
   shownAt(ms: number): string {
+    const played = this.played.value;
+    if (played) return played.filter(({ start, end }) => start <= ms && ms < end).map(({ text }) => text).join("\n");
     const { cues } = this.session;
     const found: string[] = [];
     for (let cue = 0; cue < cues.length; cue += 1) {
@@ -271,7 +311,10 @@ export class App {
 
   /** Puts the cues on the video: those of the file, or those that a parser of the platform keeps. */
   showCaptions(): void {
-    if (player.hasMedia.peek()) track.show(this.session.cues);
+    if (!player.hasMedia.peek()) return;
+    const played = this.played.peek();
+    if (played) track.showPlain(played);
+    else track.show(this.session.cues);
   }
 }
 

@@ -4,6 +4,7 @@ import { effect } from "@preact/signals";
 
 import type { App } from "../app.ts";
 import { showDuration, showTime } from "../model/times.ts";
+import { SIGNS } from "../ui/labels.ts";
 import { CueText } from "./text.ts";
 
 /** Rows above and below those in sight. */
@@ -199,11 +200,14 @@ export class CueGrid {
       body!.textContent = text.length > 2000 ? `${text.slice(0, 2000)}…` : text;
       if (language) body!.lang = language;
     }
-    mark!.textContent = `${fate}${worst === "error" ? "✖" : worst === "warning" ? "▲" : worst === "info" ? "·" : ""}`;
+    mark!.textContent = "";
+    if (fate) mark!.append(make("span", `fate ${fate}`, SIGNS[fate].sign));
+    if (worst) mark!.append(make("span", worst, { error: "✖", warning: "▲", info: "·" }[worst]));
     mark!.title = found.map(({ code, message }) => `${code}: ${message}`).join("\n");
+    const kept = fate ? `, ${SIGNS[fate].word} for some viewers` : "";
     const many = found.length === 0 ? "" : `, ${found.length} ${found.length === 1 ? "finding" : "findings"}`;
     const rateText = Number.isFinite(cps) ? `, ${cps.toFixed(0)} characters a second` : "";
-    row.setAttribute("aria-label", `${cue + 1}, ${showTime(start)} to ${showTime(end)}, ${showDuration(end - start)}${rateText}, ${text}${many}`);
+    row.setAttribute("aria-label", `${cue + 1}, ${showTime(start)} to ${showTime(end)}, ${showDuration(end - start)}${rateText}, ${text}${kept}${many}`);
   }
 
   #pick(event: MouseEvent): void {

@@ -5,6 +5,7 @@ import type { CheckOptions, Converted, Edit, Format, Metrics, Report } from "cue
 
 import { startWorker } from "../trust.ts";
 import type { Answer, Ask } from "../work/protocol.ts";
+import type { ShownCue, Viewers } from "../work/viewers.ts";
 import workerUrl from "../work/checks.worker.ts?worker&url";
 import { loadModule } from "./module.ts";
 import type { Session } from "./session.ts";
@@ -27,6 +28,8 @@ export interface Checked {
 export class Checker {
   readonly checked = signal<Checked | undefined>(undefined);
   readonly metrics = signal<{ metrics: Metrics; version: number } | undefined>(undefined);
+  /** What the parsers of the platform keep; undefined without a preset of the platform. */
+  readonly viewers = signal<{ viewers: Viewers | undefined; version: number; ms: number } | undefined>(undefined);
   readonly failure = signal<string | undefined>(undefined);
   #session: Session;
   #options: CheckOptions;
@@ -66,6 +69,12 @@ export class Checker {
   async convert(to: Format, how: { voice: "drop" | "prefix"; lineEnding: "lf" | "crlf" }): Promise<Converted> {
     const answer = await this.#ask<{ converted: Converted }>((id) => ({ type: "convert", id, to, ...how }));
     return answer.converted;
+  }
+
+  /** The cues that a parser of the platform has, as it shows them. */
+  async shownBy(reader: string): Promise<ShownCue[]> {
+    const answer = await this.#ask<{ cues: ShownCue[] }>((id) => ({ type: "shown", id, reader }));
+    return answer.cues;
   }
 
   /** Resolves once the report is for the current text. */
@@ -129,6 +138,10 @@ export class Checker {
         this.#traps = 0;
         this.checked.value = { report: answer.report, version: answer.version, ms: answer.ms };
         break;
+      case "viewers":
+        this.viewers.value = { viewers: answer.viewers, version: answer.version, ms: answer.ms };
+        break;
+      case "shown":
       case "fixed":
       case "converted":
         this.#asked.get(answer.id)?.resolve(answer as never);

@@ -59,7 +59,8 @@ function applyPlan(app: App): void {
   document.getElementById("panel")?.focus();
 }
 
-function applyOne(app: App, found: Diagnostic): void {
+/** Applies the fix of a finding, and goes on to the next one. */
+export function applyOne(app: App, found: Diagnostic): void {
   if (!found.fix) return;
   if (!app.checker.isFresh) {
     app.say("The text has just changed: the check is not finished");
@@ -69,6 +70,7 @@ function applyOne(app: App, found: Diagnostic): void {
   app.session.apply(found.fix.edits, { label: found.fix.title });
   app.finding.value = next && app.keyOf(next);
   app.say(`Fixed: ${found.fix.title}`);
+  if (app.rightTab.peek() !== "findings") return;
   void app.checker.fresh().then(() => {
     requestAnimationFrame(() => (document.querySelector<HTMLElement>(".finding-row.is-chosen button") ?? document.getElementById("panel"))?.focus());
   });

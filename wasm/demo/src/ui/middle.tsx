@@ -58,6 +58,7 @@ function Tools({ app }: { app: App }) {
           <option value="all">All cues</option>
           <option value="findings">With findings</option>
           <option value="errors">With errors</option>
+          <option value="viewers">Not kept by a parser</option>
           <option value="fast">Too fast</option>
         </select>
       </label>

@@ -5,9 +5,11 @@ import { useEffect, useRef } from "preact/hooks";
 import type { App } from "../app.ts";
 import { Convert } from "./convert.tsx";
 import { Findings } from "./findings.tsx";
+import { ViewersPanel } from "./viewers.tsx";
 import { Tabs } from "./tabs.tsx";
 
 export function Right({ app }: { app: App }) {
+  const altered = app.checker.viewers.value?.viewers?.worst.size;
   const tab = app.rightTab.value;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -18,6 +20,7 @@ export function Right({ app }: { app: App }) {
       <Tabs
         label="Panels"
         tabs={[
+          ["viewers", altered === undefined ? "Viewers" : `Viewers ${altered.toLocaleString("en")}`],
           ["findings", `Findings ${app.findings.value.length.toLocaleString("en")}`],
           ["convert", "Convert"],
         ]}
@@ -25,7 +28,7 @@ export function Right({ app }: { app: App }) {
         panel="panel"
       />
       <div class="tab-panel" role="tabpanel" id="panel" tabIndex={-1} aria-labelledby={`tab-${tab}`} ref={box}>
-        {tab === "convert" ? <Convert app={app} /> : <Findings app={app} />}
+        {tab === "viewers" ? <ViewersPanel app={app} /> : tab === "convert" ? <Convert app={app} /> : <Findings app={app} />}
       </div>
     </aside>
   );

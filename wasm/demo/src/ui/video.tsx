@@ -5,8 +5,11 @@ import { useEffect, useRef } from "preact/hooks";
 import { player, type App } from "../app.ts";
 import { ariaKeys, hint } from "../keys/keys.ts";
 import { showTime } from "../model/times.ts";
+import { LABELS } from "./labels.ts";
 import { pickFiles } from "./open.ts";
 
+/** Parsers that keep times. */
+const PLAYABLE = new Set(["player", "served", "hls", "clip", "gate", "transcript", "packager", "burn_in"]);
 const RATES = [0.5, 0.75, 1, 1.25, 1.5, 2];
 
 function Silent({ app }: { app: App }) {
@@ -25,6 +28,25 @@ function Silent({ app }: { app: App }) {
         {text}
       </p>
     </div>
+  );
+}
+
+/** Whose cues are on the video: those of the file, or those that a parser of the platform has. */
+function PlayAs({ app }: { app: App }) {
+  const readers = app.checker.viewers.value?.viewers?.readers.filter(({ judged, name }) => judged && PLAYABLE.has(name));
+  if (!readers) return null;
+  return (
+    <label class="field">
+      Play as{" "}
+      <select id="play-as" value={app.playAs.value} onChange={(event) => (app.playAs.value = event.currentTarget.value)}>
+        <option value="">Your file</option>
+        {readers.map(({ name }) => (
+          <option key={name} value={name}>
+            {LABELS[name].label}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
@@ -62,6 +84,7 @@ export function VideoPane({ app }: { app: App }) {
             ))}
           </select>
         </label>
+        <PlayAs app={app} />
         <span class="clock">{showTime(player.time.value)}</span>
       </div>
     </section>

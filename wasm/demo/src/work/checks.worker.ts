@@ -1,14 +1,21 @@
 // Checks in a worker: keeps a copy of the text, follows the edits and answers for the newest version only.
 
-import { applyEdits, check, convert, fixEdits, initSync, parse, type CheckOptions, type Edit } from "cuesmith";
+import { applyEdits, check, convert, fixEdits, initSync, parse, simulate, type CheckOptions, type Edit, type Simulation } from "cuesmith";
 
 import type { Answer, Ask } from "./protocol.ts";
+import { shownBy, summarize } from "./viewers.ts";
 
 let text = "";
 let version = 0;
 let options: CheckOptions = {};
 let due: ReturnType<typeof setTimeout> | undefined;
 
+/** What the platform's parsers keep of `simulated.text`. */
+let simulated: { text: string; simulation: Simulation } | undefined;
+let late: ReturnType<typeof setTimeout> | undefined;
+
+/** The parsers of the platform run when nothing was typed for so long, in ms. */
+const QUIET = 150;
 const MOST_ROUNDS = 10;
 
 onmessage = ({ data }: MessageEvent<Ask>) => {
@@ -42,6 +49,9 @@ function take(ask: Ask): void {
     case "fix":
       fix(ask);
       break;
+    case "shown":
+      send({ type: "shown", id: ask.id, cues: shownBy(simulation(), ask.reader) });
+      break;
     case "convert": {
       const { path, format } = options;
       const converted = convert(text, ask.to, { path, format, voice: ask.voice, lineEnding: ask.lineEnding });
@@ -54,7 +64,9 @@ function take(ask: Ask): void {
 // Messages that wait are read before the work begins.
 function wake(): void {
   clearTimeout(due);
+  clearTimeout(late);
   due = setTimeout(work, 0);
+  late = setTimeout(view, version === 0 ? 0 : QUIET);
 }
 
 function work(): void {
@@ -64,6 +76,24 @@ function work(): void {
     send({ type: "metrics", version, metrics });
     const began = performance.now();
     send({ type: "report", version, report: check(text, options), ms: performance.now() - began });
+  } catch (error) {
+    send({ type: "failed", message: String(error), fatal: error instanceof WebAssembly.RuntimeError });
+  }
+}
+
+function simulation(): Simulation {
+  if (simulated?.text !== text) {
+    const { path, format } = options;
+    simulated = { text, simulation: simulate(text, { path, format }) };
+  }
+  return simulated.simulation;
+}
+
+function view(): void {
+  try {
+    const began = performance.now();
+    const viewers = options.preset?.startsWith("kaltura") ? summarize(simulation()) : undefined;
+    send({ type: "viewers", version, viewers, ms: performance.now() - began });
   } catch (error) {
     send({ type: "failed", message: String(error), fatal: error instanceof WebAssembly.RuntimeError });
   }

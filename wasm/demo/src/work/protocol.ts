@@ -2,6 +2,8 @@
 
 import type { CheckOptions, Converted, Edit, Format, Metrics, Report } from "cuesmith";
 
+import type { ShownCue, Viewers } from "./viewers.ts";
+
 /** From the page. Texts are sent once, then only edits. */
 export type Ask =
   | { type: "load"; module: WebAssembly.Module }
@@ -9,6 +11,7 @@ export type Ask =
   | { type: "edit"; edits: Edit[]; version: number }
   | { type: "options"; options: CheckOptions }
   | { type: "fix"; id: number; version: number; rule?: string; unsafe: boolean }
+  | { type: "shown"; id: number; reader: string }
   | { type: "convert"; id: number; to: Format; voice: "drop" | "prefix"; lineEnding: "lf" | "crlf" };
 
 /** From the worker. Numbers of a version that is not the current one are dropped. */
@@ -16,5 +19,7 @@ export type Answer =
   | { type: "metrics"; version: number; metrics: Metrics }
   | { type: "report"; version: number; report: Report; ms: number }
   | { type: "fixed"; id: number; version: number; rounds: Edit[][]; fixed: number; cues: number; open: number }
+  | { type: "viewers"; version: number; viewers: Viewers | undefined; ms: number }
+  | { type: "shown"; id: number; cues: ShownCue[] }
   | { type: "converted"; id: number; converted: Converted }
   | { type: "failed"; id?: number; message: string; fatal: boolean };
