@@ -27,7 +27,9 @@ export interface Question {
 }
 
 export type LeftTab = "cues" | "source";
-export type RightTab = "viewers" | "findings" | "convert";
+export type RightTab = "viewers" | "findings" | "script" | "chapters" | "convert";
+/** What the file is edited as. */
+export type Mode = "captions" | "ead" | "chapters";
 export type Filter = "all" | "errors" | "findings" | "fast" | "viewers";
 
 /** The player is one for the page: its video stays when another caption file is opened. */
@@ -101,6 +103,11 @@ export class App {
       else map.set(found.cue, [found]);
     }
     return map;
+  });
+  /** What the file is edited as, by the preset. */
+  readonly mode = computed((): Mode => {
+    const { preset } = settings.value;
+    return preset === "kaltura-ead" ? "ead" : preset === "kaltura-chapters" ? "chapters" : "captions";
   });
   readonly limits = computed(() => limitsOf(this.checker.checked.value?.report.diagnostics ?? []));
   readonly language = computed(() => {
@@ -187,6 +194,9 @@ export class App {
 
   setPreset(preset: Preset): void {
     change({ preset });
+    const mode = this.mode.peek();
+    if (mode !== "captions") this.rightTab.value = mode === "ead" ? "script" : "chapters";
+    else if (["script", "chapters"].includes(this.rightTab.peek())) this.rightTab.value = "findings";
     this.checker.setOptions(this.#options());
   }
 

@@ -1,7 +1,7 @@
 // The page's side of the worker that checks: sends edits, keeps the newest answer, starts another worker after a trap.
 
 import { signal } from "@preact/signals";
-import type { CheckOptions, Converted, Edit, Format, Metrics, Report } from "cuesmith";
+import type { ChapterList, CheckOptions, Converted, Edit, Format, Metrics, Report, Script } from "cuesmith";
 
 import { startWorker } from "../trust.ts";
 import type { Answer, Ask } from "../work/protocol.ts";
@@ -36,6 +36,7 @@ export class Checker {
   #worker: Worker | undefined;
   #asked = new Map<number, { resolve: (answer: never) => void; reject: (error: Error) => void }>();
   #next = 0;
+  #early: Ask[] = [];
   #traps = 0;
   #stop: () => void;
 
@@ -69,6 +70,18 @@ export class Checker {
   async convert(to: Format, how: { voice: "drop" | "prefix"; lineEnding: "lf" | "crlf" }): Promise<Converted> {
     const answer = await this.#ask<{ converted: Converted }>((id) => ({ type: "convert", id, to, ...how }));
     return answer.converted;
+  }
+
+  /** How long audio descriptions take to speak. */
+  async script(): Promise<Script> {
+    const answer = await this.#ask<{ script: Script }>((id) => ({ type: "script", id }));
+    return answer.script;
+  }
+
+  /** The chapters of the file, and their list in another form. */
+  async chapters(to?: "json" | "csv"): Promise<ChapterList> {
+    const answer = await this.#ask<{ list: ChapterList }>((id) => ({ type: "chapters", id, ...(to ? { to } : {}) }));
+    return answer.list;
   }
 
   /** The cues that a parser of the platform has, as it shows them. */
@@ -109,8 +122,10 @@ export class Checker {
     });
   }
 
+  // What is asked before the worker runs waits; edits are in the text that it gets.
   #send(ask: Ask): void {
-    this.#worker?.postMessage(ask);
+    if (this.#worker) this.#worker.postMessage(ask);
+    else if ("id" in ask) this.#early.push(ask);
   }
 
   async #start(): Promise<void> {
@@ -123,6 +138,7 @@ export class Checker {
       this.#send({ type: "load", module });
       const { text, version } = this.#session;
       this.#send({ type: "open", text, version: version.peek(), options: this.#options });
+      for (const ask of this.#early.splice(0)) this.#send(ask);
     } catch (error) {
       this.failure.value = error instanceof Error ? error.message : String(error);
     }
@@ -142,6 +158,8 @@ export class Checker {
         this.viewers.value = { viewers: answer.viewers, version: answer.version, ms: answer.ms };
         break;
       case "shown":
+      case "script":
+      case "chapters":
       case "fixed":
       case "converted":
         this.#asked.get(answer.id)?.resolve(answer as never);

@@ -34,16 +34,18 @@ export class Timeline {
     this.#canvas = document.createElement("canvas");
     this.#canvas.setAttribute("aria-hidden", "true");
     this.element.append(this.#canvas);
-    const colorScheme = matchMedia("(prefers-color-scheme: dark)");
+    const schemes = [matchMedia("(prefers-color-scheme: dark)"), matchMedia("(forced-colors: active)")];
     const recolor = () => {
       this.#colors = undefined;
       this.#schedule();
     };
-    colorScheme.addEventListener("change", recolor);
+    for (const scheme of schemes) scheme.addEventListener("change", recolor);
     const observer = new ResizeObserver(() => this.#schedule());
     observer.observe(this.element);
     this.#stops.push(
-      () => colorScheme.removeEventListener("change", recolor),
+      () => {
+        for (const scheme of schemes) scheme.removeEventListener("change", recolor);
+      },
       () => observer.disconnect(),
       effect(() => {
         app.session.version.value;
@@ -115,6 +117,7 @@ export class Timeline {
   #readColors(): Colors {
     // A canvas does not know custom properties: read them from an element.
     const probe = document.createElement("span");
+    probe.className = "color-probe";
     this.element.append(probe);
     const read = Object.fromEntries(
       NAMES.map((name) => {

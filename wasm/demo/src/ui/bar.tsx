@@ -69,7 +69,7 @@ export function Bar({ app }: { app: App }) {
         <button type="button" class="primary" onClick={() => void save(app)} aria-keyshortcuts={ariaKeys("save")} title={hint("save")}>
           Save
         </button>
-        <button type="button" onClick={() => void saveAs(app)}>
+        <button type="button" class="secondary" onClick={() => void saveAs(app)}>
           Save as…
         </button>
       </span>

@@ -184,7 +184,7 @@ function Plan({ app }: { app: App }) {
       <p>
         {rounds.fixed === 0
           ? "No fix can be applied."
-          : `${count(rounds.fixed, "fix", "fixes")} in ${count(rounds.cues, "cue")}${rule ? ` (${rule})` : ""}${rounds.open > 0 ? `, ${rounds.open} not possible beside others` : ""}.`}
+          : `${count(rounds.fixed, "fix", "fixes")}${rounds.cues > 0 ? ` in ${count(rounds.cues, "cue")}` : ""}${rule ? ` (${rule})` : ""}${rounds.open > 0 ? `, ${rounds.open} not possible beside others` : ""}.`}
         {unsafe && rounds.fixed > 0 ? " They change words, times or line breaks." : ""}
       </p>
       {first && rounds.version === app.session.version.value && <Diff text={app.session.text} edits={first} />}

@@ -68,6 +68,11 @@ function TimeField({ app, side, value, cue }: TimeProps) {
   );
 }
 
+function showGap(ms: number | undefined): string {
+  if (ms === undefined) return "";
+  return ms < 0 ? `▲ overlaps by ${showDuration(-ms)}` : showDuration(ms);
+}
+
 interface MeterProps {
   name: string;
   value: number | undefined;
@@ -116,8 +121,8 @@ export function Inspector({ app }: { app: App }) {
         <Meter name="Words a minute" value={metrics?.wpm[index]} limit={limits.wpm} />
         <Meter name="Longest line" value={metrics?.longestLine[index]} limit={limits.lineLength} />
         <Meter name="Lines" value={metrics?.lines[index]} limit={limits.lines} />
-        <Meter name="Gap before" value={before} text={before === undefined ? "" : showDuration(before)} />
-        <Meter name="Gap after" value={gap} text={gap === undefined ? "" : showDuration(gap)} />
+        <Meter name="Gap before" value={before} text={showGap(before)} />
+        <Meter name="Gap after" value={gap} text={showGap(gap)} />
       </dl>
       <p class="about">
         {metrics ? count(metrics.characters[index] ?? 0, "character") : ""}

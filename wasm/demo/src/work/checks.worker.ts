@@ -1,6 +1,6 @@
 // Checks in a worker: keeps a copy of the text, follows the edits and answers for the newest version only.
 
-import { applyEdits, check, convert, fixEdits, initSync, parse, simulate, type CheckOptions, type Edit, type Simulation } from "cuesmith";
+import { applyEdits, chapters, check, convert, ead, fixEdits, initSync, parse, simulate, type CheckOptions, type Edit, type ParseOptions, type Simulation } from "cuesmith";
 
 import type { Answer, Ask } from "./protocol.ts";
 import { shownBy, summarize } from "./viewers.ts";
@@ -52,13 +52,23 @@ function take(ask: Ask): void {
     case "shown":
       send({ type: "shown", id: ask.id, cues: shownBy(simulation(), ask.reader) });
       break;
+    case "script":
+      send({ type: "script", id: ask.id, script: ead(text, reading()) });
+      break;
+    case "chapters":
+      send({ type: "chapters", id: ask.id, list: chapters(text, { ...reading(), ...(ask.to ? { to: ask.to } : {}) }) });
+      break;
     case "convert": {
-      const { path, format } = options;
-      const converted = convert(text, ask.to, { path, format, voice: ask.voice, lineEnding: ask.lineEnding });
+      const converted = convert(text, ask.to, { ...reading(), voice: ask.voice, lineEnding: ask.lineEnding });
       send({ type: "converted", id: ask.id, converted });
       break;
     }
   }
+}
+
+function reading(): ParseOptions {
+  const { path, format } = options;
+  return { path, format };
 }
 
 // Messages that wait are read before the work begins.
@@ -71,8 +81,7 @@ function wake(): void {
 
 function work(): void {
   try {
-    const { path, format } = options;
-    const metrics = parse(text, { path, format, lenient: true }).cues.metrics();
+    const metrics = parse(text, { ...reading(), lenient: true }).cues.metrics();
     send({ type: "metrics", version, metrics });
     const began = performance.now();
     send({ type: "report", version, report: check(text, options), ms: performance.now() - began });
@@ -83,8 +92,7 @@ function work(): void {
 
 function simulation(): Simulation {
   if (simulated?.text !== text) {
-    const { path, format } = options;
-    simulated = { text, simulation: simulate(text, { path, format }) };
+    simulated = { text, simulation: simulate(text, reading()) };
   }
   return simulated.simulation;
 }

@@ -1,6 +1,6 @@
 // What crosses between the page and the worker that checks.
 
-import type { CheckOptions, Converted, Edit, Format, Metrics, Report } from "cuesmith";
+import type { ChapterList, CheckOptions, Converted, Edit, Format, Metrics, Report, Script } from "cuesmith";
 
 import type { ShownCue, Viewers } from "./viewers.ts";
 
@@ -12,6 +12,8 @@ export type Ask =
   | { type: "options"; options: CheckOptions }
   | { type: "fix"; id: number; version: number; rule?: string; unsafe: boolean }
   | { type: "shown"; id: number; reader: string }
+  | { type: "script"; id: number }
+  | { type: "chapters"; id: number; to?: "json" | "csv" }
   | { type: "convert"; id: number; to: Format; voice: "drop" | "prefix"; lineEnding: "lf" | "crlf" };
 
 /** From the worker. Numbers of a version that is not the current one are dropped. */
@@ -21,5 +23,7 @@ export type Answer =
   | { type: "fixed"; id: number; version: number; rounds: Edit[][]; fixed: number; cues: number; open: number }
   | { type: "viewers"; version: number; viewers: Viewers | undefined; ms: number }
   | { type: "shown"; id: number; cues: ShownCue[] }
+  | { type: "script"; id: number; script: Script }
+  | { type: "chapters"; id: number; list: ChapterList }
   | { type: "converted"; id: number; converted: Converted }
   | { type: "failed"; id?: number; message: string; fatal: boolean };
