@@ -13,11 +13,15 @@ import { Keeper } from "./model/keeper.ts";
 import { limitsOf } from "./model/limits.ts";
 import { Session, type How } from "./model/session.ts";
 import { change, settings } from "./model/settings.ts";
+import { store } from "./model/store.ts";
 import { showTime } from "./model/times.ts";
 import type { SourceView } from "./source/source.ts";
 import type { Kept } from "./work/journal.ts";
 import { FATES, type Fate, type ShownCue, type Viewers } from "./work/viewers.ts";
 import type { Timeline } from "./timeline/timeline.ts";
+
+/** A file declares its language within so many characters. */
+const HEAD = 2000;
 
 /** A question with two answers. */
 export interface Question {
@@ -87,6 +91,7 @@ export class App {
   #format: Format | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** Rules and findings that are ignored in this file, kept on this device. */
   readonly ignored = signal<Set<string>>(new Set());
   /** The findings that are not ignored, for the current text or the last that was checked. */
   readonly findings = computed(() => {
@@ -110,10 +115,8 @@ export class App {
     return preset === "kaltura-ead" ? "ead" : preset === "kaltura-chapters" ? "chapters" : "captions";
   });
   readonly limits = computed(() => limitsOf(this.checker.checked.value?.report.diagnostics ?? []));
-  readonly language = computed(() => {
-    this.session.version.value;
-    return this.session.document.parse().language;
-  });
+  /** The language of the file: read again when its first lines change, which is where a file declares it. */
+  readonly language = signal<string | null>(null);
   /** The cues that the filter and the search leave, in order; undefined for all. */
   readonly filtered = computed(() => {
     const filter = this.filter.value;
@@ -146,7 +149,25 @@ export class App {
     if (kept) this.session.applyRounds(kept.rounds, { label: "Restored edits" });
     this.checker = new Checker(this.session, this.#options());
     this.keeper = new Keeper(this.session, file.name, file.text, kept?.key);
+    const place = `ignored ${file.name}`;
+    void store.get<string[]>(place).then((kept) => {
+      if (kept && this.ignored.peek().size === 0) this.ignored.value = new Set(kept);
+    });
+    let head = "";
+    let isFirst = true;
     this.#stops.push(
+      effect(() => {
+        this.session.version.value;
+        const now = this.session.text.slice(0, HEAD);
+        if (now === head) return;
+        head = now;
+        this.language.value = this.session.document.parse().language;
+      }),
+      effect(() => {
+        const ignored = [...this.ignored.value];
+        if (!isFirst) void store.set(place, ignored);
+        isFirst = false;
+      }),
       effect(() => {
         const found = this.checker.viewers.value;
         if (found?.version === 0 && found.viewers) this.firstViewers.value ??= found.viewers;
@@ -268,7 +289,7 @@ export class App {
       if (isDone) this.say(how.label);
       return isDone;
     } catch (error) {
-      if (!(error instanceof RangeError)) throw error;
+      if (!(error instanceof Error) || error instanceof TypeError) throw error;
       this.say(`Not possible: ${error.message}`);
       return false;
     }

@@ -83,6 +83,12 @@ scenario("what is ignored is counted and comes back", async (page) => {
   await group.getByRole("button", { name: "Ignore this" }).click();
   assert.equal(await ask(page, (app) => app.findings.value.length), all - 1);
   assert.match(await page.locator("#panel .summary").textContent(), /1 ignored/);
+  // It is kept with the file, on this device.
+  await page.waitForTimeout(100);
+  await page.reload();
+  await open(page, "menu.vtt", VTT);
+  await page.waitForFunction((wanted) => globalThis.cuesmithEditor.current.value.findings.value.length === wanted, all - 1);
+  await page.locator("#tab-findings").click();
   await page.getByRole("button", { name: "Show ignored" }).click();
   assert.equal(await ask(page, (app) => app.findings.value.length), all);
 });

@@ -92,3 +92,27 @@ scenario("dragging on empty space makes a cue; the ruler moves the playhead", as
   assert.ok(Math.abs((await ask(page, (app) => app.player.now)) - 7000) < 12);
   await checked(page);
 });
+
+scenario("all cues shift to the playhead, overlaps are trimmed, lines rewrapped: each one step", async (page) => {
+  const long = "Three and so many more words that one line cannot be long enough for all of them";
+  await open(page, "talk.srt", SRT.replace("00:00:02,000", "00:00:03,500").replace("Three", long));
+  const first = await text(page);
+  await page.locator(".cue-row").first().focus();
+  const run = async (label) => {
+    await page.keyboard.press("Control+k");
+    await page.waitForSelector("#palette-list");
+    await page.keyboard.type(label);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("dialog", { state: "detached" });
+    await page.waitForTimeout(100);
+  };
+  await ask(page, (app) => app.player.seek(2500));
+  await run("shift all cues");
+  assert.deepEqual((await times(page)).slice(0, 4), [2500, 5000, 4500, 5500]);
+  await run("end each cue before");
+  assert.ok((await times(page))[1] <= 4500);
+  await run("rewrap lines");
+  assert.match(await ask(page, (app) => app.session.cues.text(2)), /\n/);
+  for (let at = 0; at < 3; at += 1) await ask(page, (app) => app.session.undo());
+  assert.equal(await text(page), first);
+});

@@ -115,6 +115,24 @@ export const commands: Command[] = [
   { id: "start-frame-later", label: "Start one frame later", group: "Timing", list: ["Shift+S"], text: [], run: (app) => app.setTimes((app.cue?.start ?? 0) + frame, undefined, "Start", "start") },
   { id: "end-frame-earlier", label: "End one frame earlier", group: "Timing", list: ["Shift+F"], text: [], run: (app) => app.setTimes(undefined, (app.cue?.end ?? 0) - frame, "End", "end") },
   { id: "end-frame-later", label: "End one frame later", group: "Timing", list: ["Shift+G"], text: [], run: (app) => app.setTimes(undefined, (app.cue?.end ?? 0) + frame, "End", "end") },
+  {
+    id: "shift-all", label: "Shift all cues: this one starts at the playhead", group: "Timing", list: [], text: [],
+    run: (app) => {
+      const by = Math.round(app.player.now - (app.cue?.start ?? 0));
+      app.run((document) => document.retime({ shift: by }), { label: `Shift all cues by ${by} ms` });
+    },
+  },
+  {
+    id: "trim", label: "End each cue before the next one starts", group: "Timing", list: [], text: [],
+    run: (app) => app.run((document) => document.retime({ trimOverlaps: true }), { label: "Trim overlaps" }) || app.say("No cues overlap"),
+  },
+  {
+    id: "rewrap", label: "Rewrap lines that are too long", group: "Cues", list: [], text: [],
+    run: (app) => {
+      const maxChars = app.limits.peek().lineLength;
+      app.run((document) => document.reflow(maxChars ? { maxChars } : {}), { label: "Rewrap lines" }) || app.say("No line can be rewrapped");
+    },
+  },
   { id: "previous", label: "Previous cue", group: "Cues", list: ["ArrowUp"], text: ["Mod+ArrowUp"], run: (app) => step(app, -1) },
   { id: "next", label: "Next cue", group: "Cues", list: ["ArrowDown"], text: ["Mod+ArrowDown"], run: (app) => step(app, 1) },
   { id: "page-up", label: "Ten cues up", group: "Cues", list: ["PageUp"], text: [], run: (app) => step(app, -10) },

@@ -35,7 +35,7 @@ export class CueText {
     const found = session.cues.at(cue);
     if (!found) return;
     this.#cue = cue;
-    this.#isMarkup = found.tokens.some(({ type }) => type !== "text");
+    this.#isMarkup = found.payload.includes("<") && found.tokens.some(({ type }) => type !== "text");
     const area = document.createElement("textarea");
     area.value = this.#read();
     area.className = "cue-text";

@@ -1,9 +1,10 @@
 // The page's side of the worker that checks: sends edits, keeps the newest answer, starts another worker after a trap.
 
-import { signal } from "@preact/signals";
+import { batch, signal } from "@preact/signals";
 import type { ChapterList, CheckOptions, Converted, Edit, Format, Metrics, Report, Script } from "cuesmith";
 
 import { startWorker } from "../trust.ts";
+import { applyDelta } from "../work/delta.ts";
 import type { Answer, Ask } from "../work/protocol.ts";
 import type { ShownCue, Viewers } from "../work/viewers.ts";
 import workerUrl from "../work/checks.worker.ts?worker&url";
@@ -23,6 +24,8 @@ export interface Checked {
   report: Report;
   version: number;
   ms: number;
+  /** Whether findings were added or removed, or only moved. */
+  isChanged: boolean;
 }
 
 export class Checker {
@@ -146,17 +149,20 @@ export class Checker {
 
   #hear(answer: Answer): void {
     switch (answer.type) {
-      case "metrics":
-        this.metrics.value = { metrics: answer.metrics, version: answer.version };
-        break;
       case "report":
-        this.failure.value = undefined;
-        this.#traps = 0;
-        this.checked.value = { report: answer.report, version: answer.version, ms: answer.ms };
+        this.#take(answer, answer.report, true);
         break;
-      case "viewers":
-        this.viewers.value = { viewers: answer.viewers, version: answer.version, ms: answer.ms };
+      case "delta": {
+        const old = this.checked.peek()?.report.diagnostics ?? [];
+        const { keep, tail, middle } = answer.delta;
+        this.#take(answer, applyDelta(old, answer.delta), middle.length > 0 || keep + tail < old.length);
         break;
+      }
+      case "viewers": {
+        const viewers = answer.isSame ? this.viewers.peek()?.viewers : answer.viewers;
+        this.viewers.value = { viewers, version: answer.version, ms: answer.ms };
+        break;
+      }
       case "shown":
       case "script":
       case "chapters":
@@ -168,6 +174,15 @@ export class Checker {
       case "failed":
         this.#fail(answer);
     }
+  }
+
+  #take({ metrics, version, ms }: { metrics: Metrics; version: number; ms: number }, report: Report, isChanged: boolean): void {
+    batch(() => {
+      this.failure.value = undefined;
+      this.#traps = 0;
+      this.metrics.value = { metrics, version };
+      this.checked.value = { report, version, ms, isChanged };
+    });
   }
 
   #fail({ id, message, fatal }: Extract<Answer, { type: "failed" }>): void {

@@ -41,7 +41,7 @@ export const recoverable = signal<Kept[]>([]);
 /** Looks for such files, but for those that another tab has open. */
 export async function findRecoverable(): Promise<void> {
   try {
-    const locks = (await navigator.locks.query()).held ?? [];
+    const locks = (await navigator.locks?.query())?.held ?? [];
     const held = locks.flatMap(({ name }) => (name?.startsWith(LOCK) ? [name.slice(LOCK.length)] : []));
     recoverable.value = await journal.ask<Kept[]>({ type: "list", held });
   } catch {
@@ -103,7 +103,7 @@ export class Keeper {
   }
 
   #lock(steal: boolean): Promise<boolean> {
-    if (!("locks" in navigator)) return Promise.resolve(true);
+    if (!navigator.locks) return Promise.resolve(true);
     return new Promise((resolve) => {
       const held = navigator.locks.request(lockOf(this.#key), steal ? { steal: true } : { ifAvailable: true }, (lock) => {
         resolve(lock !== null);

@@ -36,7 +36,8 @@ export class Session {
     options: CheckOptions,
   ) {
     const { format } = options;
-    this.document = Document.open(text, format ? { path, format } : { path });
+    // The history is the session's own: with labels, and with steps that join.
+    this.document = Document.open(text, { path, history: false, ...(format ? { format } : {}) });
     if (this.cues.length > 0) this.chosen.value = 0;
   }
 

@@ -44,6 +44,7 @@ export class SourceView {
   #ending: string;
   #stop: (() => void)[] = [];
   #isFollowing = false;
+  #marked = false;
   #readOnly = new Compartment();
 
   constructor(host: HTMLElement, session: Session, checked: { subscribe(f: (checked: Checked | undefined) => void): () => void }) {
@@ -85,6 +86,9 @@ export class SourceView {
       }),
       checked.subscribe((found) => {
         if (!found || found.version !== session.version.peek()) return;
+        // Marks move with the text.
+        if (!found.isChanged && this.#marked) return;
+        this.#marked = true;
         const marks = findingMarks(found.report.diagnostics, this.#offsets, this.view.state.doc.length);
         this.view.dispatch({ effects: setFindings.of(marks) });
       }),

@@ -41,6 +41,11 @@ export class Lanes {
     this.count = count;
   }
 
+  /** Whether the lanes are those of these times. */
+  isOf(times: Float64Array): boolean {
+    return times.length === this.#times.length && times.every((time, at) => time === this.#times[at]);
+  }
+
   /** The cues that touch a span of time, by their starts; at most `most`. */
   within(from: number, to: number, most = Infinity): number[] {
     // The first that some cue up to it reaches into the span.

@@ -49,7 +49,8 @@ export class Timeline {
       () => observer.disconnect(),
       effect(() => {
         app.session.version.value;
-        this.lanes = new Lanes(app.session.cues.times);
+        const { times } = app.session.cues;
+        if (!this.lanes.isOf(times)) this.lanes = new Lanes(times);
         this.#schedule();
       }),
       effect(() => {

@@ -104,6 +104,8 @@ export function Inspector({ app }: { app: App }) {
   const limits = app.limits.value;
   const metrics = app.checker.metrics.value?.metrics;
   const gap = metrics?.gap[index];
+  // Reading the markup of a cue takes as long as reading the file.
+  const hasMarkup = cue.payload.includes("<") || app.session.format === "ttml";
   const { cues } = app.session;
   const before = index > 0 ? cue.start - cues.times[index * 2 - 1]! : undefined;
   return (
@@ -126,7 +128,7 @@ export function Inspector({ app }: { app: App }) {
       </dl>
       <p class="about">
         {metrics ? count(metrics.characters[index] ?? 0, "character") : ""}
-        {cue.speaker ? ` · Speaker: ${cue.speaker}` : ""}
+        {hasMarkup && cue.speaker ? ` · Speaker: ${cue.speaker}` : ""}
         {cue.id && app.session.format !== "srt" ? ` · Identifier: ${cue.id}` : ""}
         {cue.settings ? ` · Settings: ${cue.settings}` : ""}
       </p>

@@ -1,6 +1,6 @@
 // The line at the foot, and what screen readers hear.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 
 import type { App } from "../app.ts";
 import { count } from "../model/times.ts";
@@ -26,6 +26,7 @@ export function Status({ app }: { app: App }) {
   const said = session.said.value;
   const announced = useAnnouncement(said);
   const file = app.file.value;
+  const ending = useMemo(() => ENDINGS[lineEnding(file.text.slice(0, 100_000))], [file]);
   return (
     <footer class="status">
       <span class="said">{said}</span>
@@ -44,7 +45,7 @@ export function Status({ app }: { app: App }) {
       <span>{isOffline.value ? "Offline ready" : ""}</span>
       <span>No request leaves this page</span>
       <span class="at-end">
-        {count(session.cues.length, "cue")} · {file.encoding.toUpperCase()} · {ENDINGS[lineEnding(file.text.slice(0, 100_000))]} · {FORMATS[session.format]}
+        {count(session.cues.length, "cue")} · {file.encoding.toUpperCase()} · {ending} · {FORMATS[session.format]}
       </span>
     </footer>
   );

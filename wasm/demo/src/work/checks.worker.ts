@@ -1,7 +1,8 @@
 // Checks in a worker: keeps a copy of the text, follows the edits and answers for the newest version only.
 
-import { applyEdits, chapters, check, convert, ead, fixEdits, initSync, parse, simulate, type CheckOptions, type Edit, type ParseOptions, type Simulation } from "cuesmith";
+import { applyEdits, chapters, check, convert, ead, fixEdits, initSync, parse, simulate, type CheckOptions, type Diagnostic, type Edit, type ParseOptions, type Simulation } from "cuesmith";
 
+import { deltaOf, moveOf } from "./delta.ts";
 import type { Answer, Ask } from "./protocol.ts";
 import { shownBy, summarize } from "./viewers.ts";
 
@@ -12,6 +13,10 @@ let due: ReturnType<typeof setTimeout> | undefined;
 
 /** What the platform's parsers keep of `simulated.text`. */
 let simulated: { text: string; simulation: Simulation } | undefined;
+/** The report that the page has, and the text that it is for. */
+let sent: { text: string; diagnostics: Diagnostic[] } | undefined;
+/** What the page has of viewers, as JSON. */
+let sentViewers: string | undefined;
 let late: ReturnType<typeof setTimeout> | undefined;
 
 /** The parsers of the platform run when nothing was typed for so long, in ms. */
@@ -82,9 +87,16 @@ function wake(): void {
 function work(): void {
   try {
     const metrics = parse(text, { ...reading(), lenient: true }).cues.metrics();
-    send({ type: "metrics", version, metrics });
     const began = performance.now();
-    send({ type: "report", version, report: check(text, options), ms: performance.now() - began });
+    const report = check(text, options);
+    const ms = performance.now() - began;
+    if (sent) {
+      const delta = deltaOf(sent.diagnostics, report, moveOf(sent.text, text));
+      send({ type: "delta", version, metrics, delta, ms });
+    } else {
+      send({ type: "report", version, metrics, report, ms });
+    }
+    sent = { text, diagnostics: report.diagnostics };
   } catch (error) {
     send({ type: "failed", message: String(error), fatal: error instanceof WebAssembly.RuntimeError });
   }
@@ -101,7 +113,10 @@ function view(): void {
   try {
     const began = performance.now();
     const viewers = options.preset?.startsWith("kaltura") ? summarize(simulation()) : undefined;
-    send({ type: "viewers", version, viewers, ms: performance.now() - began });
+    const json = viewers ? JSON.stringify([viewers, [...viewers.worst]]) : "";
+    const isSame = json === sentViewers;
+    sentViewers = json;
+    send({ type: "viewers", version, isSame, ms: performance.now() - began, ...(isSame ? {} : { viewers }) });
   } catch (error) {
     send({ type: "failed", message: String(error), fatal: error instanceof WebAssembly.RuntimeError });
   }

@@ -2,6 +2,7 @@
 
 import type { ChapterList, CheckOptions, Converted, Edit, Format, Metrics, Report, Script } from "cuesmith";
 
+import type { ReportDelta } from "./delta.ts";
 import type { ShownCue, Viewers } from "./viewers.ts";
 
 /** From the page. Texts are sent once, then only edits. */
@@ -18,10 +19,12 @@ export type Ask =
 
 /** From the worker. Numbers of a version that is not the current one are dropped. */
 export type Answer =
-  | { type: "metrics"; version: number; metrics: Metrics }
-  | { type: "report"; version: number; report: Report; ms: number }
+  | { type: "report"; version: number; metrics: Metrics; report: Report; ms: number }
+  /** A report as the difference from the one that was sent before. */
+  | { type: "delta"; version: number; metrics: Metrics; delta: ReportDelta; ms: number }
   | { type: "fixed"; id: number; version: number; rounds: Edit[][]; fixed: number; cues: number; open: number }
-  | { type: "viewers"; version: number; viewers: Viewers | undefined; ms: number }
+  /** `viewers` is left out where they are those that were sent before. */
+  | { type: "viewers"; version: number; viewers?: Viewers | undefined; isSame: boolean; ms: number }
   | { type: "shown"; id: number; cues: ShownCue[] }
   | { type: "script"; id: number; script: Script }
   | { type: "chapters"; id: number; list: ChapterList }
