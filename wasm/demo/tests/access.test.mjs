@@ -131,6 +131,18 @@ scenario("at 320 px nothing scrolls sideways but source and timeline, and target
   assert.deepEqual(small, []);
 }, { context: { viewport: { width: 320, height: 640 } } });
 
+for (const width of [900, 1100]) {
+  scenario(`at ${width} px all three panes have their width`, async (page) => {
+    await open(page, "talk.vtt", VTT);
+    for (const pane of [".pane-left", ".pane-middle", ".pane-right"]) {
+      const box = await page.locator(pane).boundingBox();
+      const text = await page.locator(".cue-row .c-text").first().boundingBox();
+      assert.ok(text.width >= 120, `text: ${text.width}`);
+      assert.ok(box.width >= 200 && box.x + box.width <= width, `${pane}: ${box.x} ${box.width}`);
+    }
+  }, { context: { viewport: { width, height: 700 } } });
+}
+
 scenario("all targets are at least 24 px", async (page) => {
   await open(page, "talk.vtt", VTT);
   await page.locator("#tab-findings").click();

@@ -142,3 +142,20 @@ scenario("another file does not discard edits unasked", async (page) => {
   await page.getByRole("button", { name: "Open the other file" }).click();
   await page.waitForFunction(() => document.querySelector(".file-name")?.textContent === "other.srt");
 });
+
+scenario("typing in a cue with markup, or with text that a `<` hides, keeps all of it", async (page) => {
+  const file = "WEBVTT\n\n00:01.000 --> 00:03.000\n<i>One</i> two\n\n00:04.000 --> 00:06.000\nIf a < b holds\n";
+  await open(page, "talk.vtt", file);
+  for (const cue of [0, 1]) {
+    await page.locator(`.cue-row[data-cue="${cue}"]`).click();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("!");
+    await page.keyboard.press("Escape");
+  }
+  assert.equal(await text(page), file.replace("two", "two!").replace("holds", "holds!"));
+  // Words are not moved where that would drop markup.
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Shift+ArrowDown");
+  assert.equal(await text(page), file.replace("two", "two!").replace("holds", "holds!"));
+});

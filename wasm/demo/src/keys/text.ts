@@ -45,6 +45,10 @@ export function moveWord(app: App, direction: 1 | -1): void {
   const { cue } = app;
   const next = app.session.cues.at(app.chosen + 1);
   if (!cue || !next) return;
+  if (cue.payload.includes("<") || next.payload.includes("<")) {
+    app.say("Words of cues with markup are not moved: edit them in the source");
+    return;
+  }
   const words = direction === 1 ? /^(.*\S)\s+(\S+)\s*$/s.exec(cue.text) : /^\s*(\S+)\s+(.+)$/s.exec(next.text);
   if (!words) {
     app.say("There is only one word");

@@ -35,7 +35,8 @@ export class CueText {
     const found = session.cues.at(cue);
     if (!found) return;
     this.#cue = cue;
-    this.#isMarkup = found.payload.includes("<") && found.tokens.some(({ type }) => type !== "text");
+    // Also where a `<` only hides text: it must not be lost.
+    this.#isMarkup = session.format === "ttml" ? found.tokens.some(({ type }) => type !== "text") : found.payload.includes("<");
     const area = document.createElement("textarea");
     area.value = this.#read();
     area.className = "cue-text";

@@ -106,7 +106,11 @@ function Theirs({ app, cue, outcome }: { app: App; cue: number; outcome: Outcome
   const mine = app.session.document.cues.at(cue)!;
   const { theirs, fate } = outcome;
   const { sign, word } = SIGNS[fate];
-  const own = fate === "lost" || !theirs ? [{ text: mine.text, isChanged: true }] : compareWords(mine.text, theirs.text)[0];
+  // A text that WebVTT itself hides, as after a `<`, is in the file: what is written is shown then.
+  const isHidden = theirs !== null && fate === "cut" && theirs.text.length >= mine.text.trim().length;
+  const written = isHidden ? mine.payload.replace(/\r\n?/g, "\n") : mine.text;
+  const [own, other] = theirs && fate !== "lost" ? compareWords(written, theirs.text) : [[{ text: mine.text, isChanged: true }], undefined];
+  const isEqual = theirs !== null && written.trim() === theirs.text;
   return (
     <div class="outcome">
       <p>
@@ -129,7 +133,7 @@ function Theirs({ app, cue, outcome }: { app: App; cue: number; outcome: Outcome
             <Words words={own} tag="del" />
           </dd>
           <dt>Theirs</dt>
-          <dd>{theirs && fate !== "lost" ? <Words words={compareWords(mine.text, theirs.text)[1]} tag="ins" /> : <em>nothing</em>}</dd>
+          <dd>{isEqual ? <em>the same characters, which are not shown as text</em> : other ? <Words words={other} tag="ins" /> : <em>nothing</em>}</dd>
         </dl>
       )}
     </div>
@@ -138,7 +142,10 @@ function Theirs({ app, cue, outcome }: { app: App; cue: number; outcome: Outcome
 
 /** The findings that explain it: those of the platform first. */
 function causes(app: App, cue: number): Diagnostic[] {
-  const all = app.findingsByCue.value.get(cue) ?? [];
+  const block = app.session.cues.at(cue)!.origin.block;
+  // Some are about lines of the cue, such as its identifier.
+  const near = app.findings.value.filter(({ cue, span }) => cue === null && span.start >= block.start && span.end <= block.end && span.end > span.start);
+  const all = [...(app.findingsByCue.value.get(cue) ?? []), ...near];
   const isPlatform = ({ code }: Diagnostic) => code.startsWith("KLT");
   const kept = all.filter((found) => isPlatform(found) || /^(VTT|SRT|TTM|TIM00[1-5]|ENC)/.test(found.code));
   return kept.sort((a, b) => Number(isPlatform(b)) - Number(isPlatform(a))).slice(0, 4);
