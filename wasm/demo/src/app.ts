@@ -1,7 +1,7 @@
 // What is open: the session and all that looks at it. Views read its signals; commands call its methods.
 
 import { computed, effect, signal } from "@preact/signals";
-import { Document, type CheckOptions, type Cue, type Diagnostic, type Format, type Preset } from "cuesmith";
+import { Document, settings as effectiveOptions, type CheckOptions, type Cue, type Diagnostic, type Format, type Preset } from "cuesmith";
 
 import type { CueGrid } from "./list/grid.ts";
 import { CaptionTrack } from "./media/track.ts";
@@ -11,6 +11,7 @@ import { Checker } from "./model/checker.ts";
 import type { CaptionFile } from "./model/files.ts";
 import { Keeper } from "./model/keeper.ts";
 import { limitsOf } from "./model/limits.ts";
+import { MOST_ORDER_BYTES, tasksOf, type Order } from "./model/order.ts";
 import { Session, type How } from "./model/session.ts";
 import { change, settings } from "./model/settings.ts";
 import { store } from "./model/store.ts";
@@ -31,7 +32,7 @@ export interface Question {
 }
 
 export type LeftTab = "cues" | "source";
-export type RightTab = "viewers" | "findings" | "script" | "chapters" | "convert";
+export type RightTab = "viewers" | "findings" | "job" | "script" | "chapters" | "convert";
 /** What the file is edited as. */
 export type Mode = "captions" | "ead" | "chapters";
 export type Filter = "all" | "errors" | "findings" | "fast" | "viewers";
@@ -109,12 +110,17 @@ export class App {
     }
     return map;
   });
+  /** The order that sets options, and why one that was dropped could not be read. */
+  readonly order = signal<Order | undefined>(undefined);
+  readonly orderError = signal("");
+  /** The options of the check, and who has set them. */
+  readonly effective = computed(() => effectiveOptions(this.#options(settings.value.preset, this.order.value)));
   /** What the file is edited as, by the preset. */
   readonly mode = computed((): Mode => {
-    const { preset } = settings.value;
+    const { preset } = this.effective.value;
     return preset === "kaltura-ead" ? "ead" : preset === "kaltura-chapters" ? "chapters" : "captions";
   });
-  readonly limits = computed(() => limitsOf(this.checker.checked.value?.report.diagnostics ?? []));
+  readonly limits = computed(() => limitsOf(this.effective.value));
   /** The language of the file: read again when its first lines change, which is where a file declares it. */
   readonly language = signal<string | null>(null);
   /** The cues that the filter and the search leave, in order; undefined for all. */
@@ -147,7 +153,7 @@ export class App {
     this.#format = format;
     this.session = new Session(file.text, file.name, format ? { format } : {});
     if (kept) this.session.applyRounds(kept.rounds, { label: "Restored edits" });
-    this.checker = new Checker(this.session, this.#options());
+    this.checker = new Checker(this.session, this.#options(settings.peek().preset, undefined));
     this.keeper = new Keeper(this.session, file.name, file.text, kept?.key);
     const place = `ignored ${file.name}`;
     void store.get<string[]>(place).then((kept) => {
@@ -208,17 +214,49 @@ export class App {
     }
   }
 
-  #options(): CheckOptions {
-    const format = this.#format ? { format: this.#format } : {};
-    return { path: this.file.peek().name, preset: settings.peek().preset, ...format };
+  #options(preset: Preset, order: Order | undefined): CheckOptions {
+    const base: CheckOptions = { path: this.file.peek().name, ...(this.#format ? { format: this.#format } : {}) };
+    if (!order) return { ...base, preset };
+    return { ...base, order: order.text, ...(order.task ? { task: order.task } : {}) };
+  }
+
+  #recheck(): void {
+    const mode = this.mode.peek();
+    if (mode !== "captions") this.rightTab.value = mode === "ead" ? "script" : "chapters";
+    else if (["script", "chapters"].includes(this.rightTab.peek())) this.rightTab.value = "findings";
+    this.checker.setOptions(this.#options(settings.peek().preset, this.order.peek()));
+  }
+
+  /** Takes the options from a REACH order; of several tasks the first one, unless one is named. */
+  setOrder(name: string, text: string, task?: string): void {
+    this.rightTab.value = "job";
+    this.orderError.value = "";
+    try {
+      if (text.length > MOST_ORDER_BYTES) throw new Error("an order may have 1 MB at most");
+      const tasks = tasksOf(text);
+      const order: Order = { name, text, task: task ?? (tasks.length > 1 ? tasks[0] : undefined), tasks };
+      effectiveOptions(this.#options(settings.peek().preset, order));
+      this.order.value = order;
+    } catch (error) {
+      this.orderError.value = `${name} is not an order that can be read: ${error instanceof Error ? error.message : String(error)}`;
+      return;
+    }
+    this.#recheck();
+    this.rightTab.value = "job";
+    const set = this.effective.peek().options.filter(({ from }) => from.startsWith("order"));
+    this.say(`${name} sets the preset ${this.effective.peek().preset} and ${set.length} options`);
+  }
+
+  forgetOrder(): void {
+    this.order.value = undefined;
+    this.#recheck();
+    this.say("Order forgotten");
   }
 
   setPreset(preset: Preset): void {
     change({ preset });
-    const mode = this.mode.peek();
-    if (mode !== "captions") this.rightTab.value = mode === "ead" ? "script" : "chapters";
-    else if (["script", "chapters"].includes(this.rightTab.peek())) this.rightTab.value = "findings";
-    this.checker.setOptions(this.#options());
+    this.order.value = undefined;
+    this.#recheck();
   }
 
   /** Which finding it is, wherever its cue moves: the rule, the text of the cue and the message. */

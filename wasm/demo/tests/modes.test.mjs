@@ -1,8 +1,9 @@
-// Audio descriptions, which the browser speaks while the video waits, and chapters.
+// An order that sets everything, audio descriptions, which the browser speaks while the video waits, and chapters.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 
-import { ask, checked, download, open, scenarios, text } from "./harness.mjs";
+import { ask, checked, download, drop, open, scenarios, text } from "./harness.mjs";
 
 const scenario = scenarios();
 
@@ -73,4 +74,33 @@ scenario("chapters: the list as viewers see it, gaps closed in one step, saved a
   const saved = await download(page, () => page.getByRole("button", { name: "Save as JSON…" }).click());
   assert.equal(saved.name, "talk.json");
   assert.match(saved.bytes.toString(), /The tide/);
+});
+
+const ORDER = readFileSync(new URL("../../../docs/reach-order.in/jobs.json", import.meta.url));
+
+scenario("an order sets preset and limits, and says by which field; forgotten, all is as before", async (page) => {
+  await open(page, "talk.srt", readFileSync(new URL("../../../docs/reach-order.in/talk.srt", import.meta.url)));
+  const before = await ask(page, (app) => [app.effective.value.preset, app.limits.value.lineLength]);
+  await drop(page, [["jobs.json", ORDER, "application/json"]]);
+  await page.waitForSelector("#panel .rows");
+  const rows = await page.locator("#panel .rows tbody tr").evaluateAll((all) => all.map((row) => [...row.children].map((cell) => cell.textContent.trim())));
+  assert.equal(rows[0][0], "preset");
+  const asked = rows.slice(1);
+  assert.ok(asked.length > 2, JSON.stringify(rows));
+  assert.ok(asked.every(([, , field]) => field.includes("›") || field.startsWith("order")), JSON.stringify(asked));
+  await checked(page);
+  const codes = await ask(page, (app) => app.findings.value.map(({ code }) => code));
+  assert.equal(await page.locator("#panel .losses code").count(), codes.filter((code) => code.startsWith("JOB")).length);
+  await page.getByRole("button", { name: "Forget order" }).click();
+  assert.deepEqual(await ask(page, (app) => [app.effective.value.preset, app.limits.value.lineLength]), before);
+});
+
+scenario("JSON that is no order is refused, and what is wrong is shown", async (page) => {
+  await open(page, "talk.srt", "1\n00:00:01,000 --> 00:00:02,000\nOne\n");
+  for (const [name, content] of [["broken.json", "{"], ["other.json", '{"a":1}'], ["large.json", JSON.stringify("x".repeat(1_100_000))]]) {
+    await drop(page, [[name, content, "application/json"]]);
+    await page.waitForFunction((name) => document.querySelector("#panel [role=alert]")?.textContent.includes(name), name);
+  }
+  assert.equal(await ask(page, (app) => app.order.value), undefined);
+  await checked(page);
 });

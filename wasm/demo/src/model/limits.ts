@@ -1,7 +1,6 @@
-// The limits that meters are drawn with. They are those of the presets, found by what the findings measure: the page has
-// no list of its own.
+// The limits that meters are drawn with: those of the preset, the order and the options.
 
-import type { Diagnostic } from "cuesmith";
+import type { Settings } from "cuesmith";
 
 export interface Limits {
   cps: number | undefined;
@@ -10,14 +9,10 @@ export interface Limits {
   lines: number | undefined;
 }
 
-/** The limit that findings of the current check name, by unit. */
-export function limitsOf(diagnostics: readonly Diagnostic[]): Limits {
-  const of = (prefix: string, unit: RegExp) =>
-    diagnostics.find((found) => found.code.startsWith(prefix) && found.measured && unit.test(found.measured.unit))?.measured?.limit;
-  return {
-    cps: of("RDG", /characters?\s*(per|\/|a) ?s|cps/i),
-    wpm: of("RDG", /words|wpm/i),
-    lineLength: of("LIN", /char|grapheme/i),
-    lines: of("LIN", /^lines?$/i),
+export function limitsOf({ options }: Settings): Limits {
+  const of = (name: string) => {
+    const value = options.find((option) => option.name === name)?.value;
+    return typeof value === "number" ? value : undefined;
   };
+  return { cps: of("maxCps"), wpm: of("maxWpm"), lineLength: of("maxChars"), lines: of("maxLines") };
 }

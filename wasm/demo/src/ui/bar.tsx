@@ -83,7 +83,7 @@ export function Bar({ app }: { app: App }) {
       </span>
       <label class="field">
         Preset{" "}
-        <select value={settings.value.preset} onChange={(event) => app.setPreset(event.currentTarget.value as Preset)}>
+        <select value={app.effective.value.preset} onChange={(event) => app.setPreset(event.currentTarget.value as Preset)}>
           {PRESETS.map(([value, name]) => (
             <option key={value} value={value}>
               {name}

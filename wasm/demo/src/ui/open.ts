@@ -3,7 +3,7 @@
 import { signal } from "@preact/signals";
 import type { Format } from "cuesmith";
 
-import { glimpse, isMedia, looksLikeCaptions, makeFile, readCaptions, type CaptionFile } from "../model/files.ts";
+import { glimpse, isJson, isMedia, looksLikeCaptions, makeFile, readCaptions, type CaptionFile } from "../model/files.ts";
 import { loadEditor } from "./load.ts";
 
 /** A file that is being opened or could not be. */
@@ -31,6 +31,10 @@ export async function openFiles(all: Given[]): Promise<void> {
         player.open(file);
         continue;
       }
+      if (isJson(file)) {
+        await openOrder(file);
+        continue;
+      }
       const captions = await readCaptions(file, handle);
       if (looksLikeCaptions(captions.text)) await openCaptions(captions);
       else trouble.value = { title: `This is not a caption file: ${file.name}`, glimpse: glimpse(captions.bytes), file: captions };
@@ -40,12 +44,25 @@ export async function openFiles(all: Given[]): Promise<void> {
   }
 }
 
+/** An order waits for captions if there are none yet. */
+let order: { name: string; text: string } | undefined;
+
+async function openOrder(file: File): Promise<void> {
+  const { current } = await loadEditor();
+  const given = { name: file.name, text: await file.text() };
+  const app = current.peek();
+  if (app) app.setOrder(given.name, given.text);
+  else order = given;
+}
+
 export async function openCaptions(file: CaptionFile, format?: Format): Promise<void> {
   trouble.value = undefined;
   isOpening.value = true;
   try {
     const parts = await loadEditor();
     await parts.open(file, format);
+    if (order) parts.current.peek()?.setOrder(order.name, order.text);
+    order = undefined;
   } catch (error) {
     trouble.value = { title: `The editor could not be loaded: ${error instanceof Error ? error.message : String(error)}` };
   } finally {
@@ -54,7 +71,7 @@ export async function openCaptions(file: CaptionFile, format?: Format): Promise<
 }
 
 /** The file dialog: with handles where the browser has them. */
-export async function pickFiles(kind: "captions" | "media"): Promise<void> {
+export async function pickFiles(kind: "captions" | "media" | "order"): Promise<void> {
   const picker = (globalThis as { showOpenFilePicker?(options: object): Promise<FileSystemFileHandle[]> }).showOpenFilePicker;
   if (picker && kind === "captions") {
     try {
@@ -67,6 +84,7 @@ export async function pickFiles(kind: "captions" | "media"): Promise<void> {
   }
   const input = document.createElement("input");
   input.type = "file";
+  if (kind === "order") input.accept = ".json,application/json";
   if (kind === "media") input.accept = "video/*,audio/*,.mkv";
   input.addEventListener("change", () => void openFiles(Array.from(input.files ?? [], (file) => ({ file }))));
   input.click();

@@ -1,4 +1,4 @@
-// The pane at the right: what viewers get, findings, audio descriptions or chapters, conversion.
+// The pane at the right: what viewers get, findings, the order, audio descriptions or chapters, conversion.
 
 import { useEffect, useRef } from "preact/hooks";
 
@@ -6,11 +6,12 @@ import type { App, RightTab } from "../app.ts";
 import { ChaptersPanel } from "./chapters.tsx";
 import { Convert } from "./convert.tsx";
 import { Findings } from "./findings.tsx";
+import { JobPanel } from "./job.tsx";
 import { ScriptPanel } from "./script.tsx";
 import { Tabs } from "./tabs.tsx";
 import { ViewersPanel } from "./viewers.tsx";
 
-const PANELS = { viewers: ViewersPanel, findings: Findings, script: ScriptPanel, chapters: ChaptersPanel, convert: Convert };
+const PANELS = { viewers: ViewersPanel, findings: Findings, job: JobPanel, script: ScriptPanel, chapters: ChaptersPanel, convert: Convert };
 
 export function Right({ app }: { app: App }) {
   const altered = app.checker.viewers.value?.viewers?.worst.size;
@@ -23,6 +24,7 @@ export function Right({ app }: { app: App }) {
   const tabs: [RightTab, string][] = [
     ["viewers", altered === undefined ? "Viewers" : `Viewers ${altered.toLocaleString("en")}`],
     ["findings", `Findings ${app.findings.value.length.toLocaleString("en")}`],
+    ["job", "Order"],
     ["convert", "Convert"],
   ];
   if (mode === "ead") tabs.splice(2, 0, ["script", "Descriptions"]);

@@ -112,7 +112,7 @@ function simulation(): Simulation {
 function view(): void {
   try {
     const began = performance.now();
-    const viewers = options.preset?.startsWith("kaltura") ? summarize(simulation()) : undefined;
+    const viewers = options.order !== undefined || options.preset?.startsWith("kaltura") ? summarize(simulation()) : undefined;
     const json = viewers ? JSON.stringify([viewers, [...viewers.worst]]) : "";
     const isSame = json === sentViewers;
     sentViewers = json;
