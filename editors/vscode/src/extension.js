@@ -3,7 +3,7 @@
 
 import * as vscode from "vscode";
 
-import * as cuesmith from "../../../wasm/js/index.js";
+import * as cuesmith from "cuesmith";
 import { editsBetween } from "./edits.js";
 import { formats, optionsOf } from "./settings.js";
 
@@ -27,7 +27,7 @@ let log;
 
 export async function activate(context) {
   log = vscode.window.createOutputChannel("cuesmith");
-  const module = vscode.Uri.joinPath(context.extensionUri, "dist", "cuesmith_bg.wasm");
+  const module = vscode.Uri.joinPath(context.extensionUri, "dist", "cuesmith.wasm");
   await cuesmith.init(await vscode.workspace.fs.readFile(module));
   shown = vscode.languages.createDiagnosticCollection("cuesmith");
   const { languages, workspace, commands } = vscode;

@@ -1,18 +1,19 @@
-// What the workbench does not show: edits between texts, and settings that the checker takes.
+// What the workbench does not show: edits between texts, and settings that the checker takes. Run by scripts/vscode, which
+// passes the npm package that it has bundled.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
 
-import * as cuesmith from "../../../wasm/js/index.js";
 import { editsBetween } from "../src/edits.js";
 import { formats, optionsOf } from "../src/settings.js";
 
+const cuesmith = await import(process.env.CUESMITH);
 const read = (path) => readFile(new URL(path, import.meta.url));
 const about = JSON.parse(await read("../package.json"));
 const properties = about.contributes.configuration.properties;
 
-before(async () => cuesmith.initSync(await read("../../../wasm/pkg/web/cuesmith_bg.wasm")));
+before(async () => cuesmith.initSync(await read("../dist/cuesmith.wasm")));
 
 test("edits lead from one text to the other and leave equal lines alone", () => {
   const texts = ["", "a", "a\n", "a\nb\nc\n", "a\nB\nc\n", "a\nb\nx\nc\n", "a\r\nb\r\nc", "c\nb\na\n", "\n\n"];
