@@ -15,6 +15,9 @@ pub struct Document<'a> {
     pub unparsed: Vec<Span>,
     /// How the digits of its fractions were read.
     pub fraction: Fraction,
+    /// Whether a line is a number or text because of the numbers before it. A cue without a number counts as one
+    /// more than the last.
+    pub numbers_decide: bool,
 }
 
 impl Document<'_> {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{Document, Fraction, Tag, TokenKind, tokens};
+use super::{Cue, Document, Fraction, Tag, TokenKind, tokens};
 use crate::chars::is_digits;
 use crate::format::Format;
 use crate::source::{Edit, Span};
@@ -18,6 +18,11 @@ impl Editor for Document<'_> {
             Fraction::Milliseconds => canonical(like, time),
             Fraction::Decimal => format_like(like, time),
         })
+    }
+
+    fn counts_cues(&self, view: &Timeline<'_>, next: u32) -> bool {
+        let is_numbered = |cue: &Cue| cue.number(view.source).is_some();
+        self.numbers_decide && self.cues.get(next as usize).is_some_and(|cue| !is_numbered(cue))
     }
 
     fn remove(&self, view: &Timeline<'_>, cues: &[u32]) -> Option<Vec<Edit>> {

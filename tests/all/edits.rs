@@ -133,6 +133,33 @@ fn a_cue_is_not_removed_where_the_next_block_would_become_text() {
     assert!(rewrite::remove(&file, 2).is_some());
 }
 
+/// Cues without a number count: with one cue fewer, the `2` would be the number of a block that lacks its times.
+#[test]
+fn a_cue_without_a_number_is_not_removed_where_later_text_would_become_a_block() {
+    let text = "0:4-->0:0\n0:1-->0:0\n.\n\n2\nB\n0:0-->0:0";
+    let source = Source::from_text(text);
+    let file = open(&source, None, &ReadOptions::default());
+    assert_eq!(shown(text), ["", ".\n\n2\nB", ""]);
+    assert_eq!(rewrite::remove(&file, 0), None);
+    // Where the next cue has a number, the count begins with it.
+    let numbered = text.replace("0:0\n0:1", "0:0\n2\n0:1");
+    let source = Source::from_text(&numbered);
+    let file = open(&source, None, &ReadOptions::default());
+    let edit = rewrite::remove(&file, 0).unwrap();
+    assert_eq!(shown(&Edits::from_iter([edit]).apply(&numbered).unwrap()), shown(&numbered)[1..]);
+    for kind in lint::FileKind::ALL {
+        let mut options = lint::Options { fixing: true, ..Default::default() };
+        options.choice.kind = *kind;
+        options.choice.select = vec![lint::RULES.selector("ALL").unwrap()];
+        let plan = lint::Plan::new(&lint::RULES, options);
+        let (decoding, reading) = (DecodeOptions::default(), ReadOptions::default());
+        let fixed =
+            lint::fix(text.as_bytes(), None, &decoding, &reading, &plan, Applicability::Unsafe);
+        let fixed = String::from_utf8(fixed.unwrap().bytes).unwrap();
+        assert!(words(&fixed).contains('B') && words(&fixed).contains('2'), "{kind:?}: {fixed}");
+    }
+}
+
 #[cfg(feature = "ttml")]
 const HEAD: &str = "<tt xmlns=\"http://www.w3.org/ns/ttml\" xmlns:tts=\"http://www.w3.org/ns/ttml#styling\" \
                     xml:lang=\"en\"><body><div>";

@@ -50,7 +50,8 @@ pub(super) fn read<'a, const TELL: bool>(
     use_fast: bool,
 ) -> Parsed<Document<'a>> {
     let fraction = options.fraction;
-    let document = Document { source, cues: Vec::new(), unparsed: Vec::new(), fraction };
+    let (cues, unparsed) = (Vec::new(), Vec::new());
+    let document = Document { source, cues, unparsed, fraction, numbers_decide: false };
     if source.len() > MAX_LEN {
         let diagnostics =
             if TELL { vec![diagnostics::too_long(Span::of(0..MAX_LEN))] } else { Vec::new() };
@@ -58,6 +59,7 @@ pub(super) fn read<'a, const TELL: bool>(
     }
     let mut reader = Reader::<TELL>::new(document, options);
     run(&mut reader, use_fast);
+    reader.document.numbers_decide = reader.numbers.decisive;
     let may_mislead = TELL && reader.numbers.odd && reader.numbers.decisive;
     let mut parsed = reader.finish();
     if may_mislead && !reads_alike(&parsed, options) {

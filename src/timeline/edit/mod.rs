@@ -32,6 +32,13 @@ pub trait Editor {
         self.set_times(view, cue, Interval { end: at, ..interval })
     }
 
+    /// Whether the text from the cue `next` on may read differently with more or fewer cues before it. In SRT the
+    /// count of cues decides what a line is: a number or text.
+    fn counts_cues(&self, view: &Timeline<'_>, next: u32) -> bool {
+        let _ = (view, next);
+        false
+    }
+
     /// Removes cues, given in rising order: one edit for each gap. Cues that share one piece of source
     /// ([`is_shared`]) can only be removed together.
     fn remove(&self, view: &Timeline<'_>, cues: &[u32]) -> Option<Vec<Edit>>;
