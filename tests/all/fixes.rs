@@ -3,8 +3,11 @@
 
 use crate::common::{self, shown};
 use cuesmith::kaltura::lint::{KALTURA_REACH, RULES};
-use cuesmith::lint::{self, FileKind, Options, Plan};
-use cuesmith::source::{Applicability, DecodeOptions, decode};
+use cuesmith::lint::{
+    self, CueContext, Family, FileKind, Findings, FixError, Level, Options, Plan, Rule, RuleSet,
+    Subject,
+};
+use cuesmith::source::{Applicability, DecodeOptions, Edit, Fix, Span, decode};
 use cuesmith::{ReadOptions, detect};
 
 fn fix_all(least: Applicability, kind: FileKind) -> Vec<String> {
@@ -128,6 +131,69 @@ fn fixes_of_audio_description_settle() {
 fn fixes_of_chapters_settle() {
     assert_none(&fix_all(Applicability::Safe, FileKind::Chapters));
     assert_none(&fix_all(Applicability::Unsafe, FileKind::Chapters));
+}
+
+/// Deletes each `~` of a cue; of those with `<` only if there are at least so many.
+fn tildes(least: usize, subject: &Subject<'_>, cue: &CueContext<'_, '_>, found: &mut Findings<'_>) {
+    let payload = cue.cue.origin.payload;
+    let places: Vec<_> = payload.slice(subject.text()).match_indices('~').collect();
+    let text = payload.slice(subject.text());
+    for (at, _) in places.iter().filter(|_| places.len() >= least || !text.contains('<')) {
+        let at = payload.start + *at as u32;
+        let span = Span::new(at, at + 1);
+        let fix = Fix::risky("delete it", vec![Edit::delete(span)]);
+        found.push(found.finding(span, "a tilde").with_cue(cue.index).with_fix(fix));
+    }
+}
+
+static PAIRED: Rule = Rule {
+    code: "TST001",
+    name: "paired-tildes",
+    fix: Some(Applicability::Unsafe),
+    cue: Some(|subject, cue, found| tildes(2, subject, cue, found)),
+    ..Rule::NEW
+};
+static ANY: Rule = Rule {
+    code: "TST002",
+    name: "any-tilde",
+    fix: Some(Applicability::Unsafe),
+    cue: Some(|subject, cue, found| tildes(1, subject, cue, found)),
+    ..Rule::NEW
+};
+
+fn fixed_by(rule: &'static Rule, text: &str) -> Result<lint::Fixed, FixError> {
+    let rules = Box::leak(Box::new([rule]));
+    let family = Family { code: "TST", title: "", level: Level::On, rules };
+    let families = Box::leak(Box::new([family]));
+    let set = RuleSet { families, presets: &[], after: &[], ..lint::RULES };
+    let plan = Plan::new(&set, Options::default());
+    let (decoding, reading) = (DecodeOptions::default(), ReadOptions::default());
+    lint::fix(text.as_bytes(), None, &decoding, &reading, &plan, Applicability::Unsafe)
+}
+
+/// Each fix is right, but two of them together make a tag of text. Half of them are tried, and half of those,
+/// until some go together; the others follow in later rounds.
+#[test]
+fn fixes_that_do_not_go_together_are_halved_until_some_do() {
+    let cue = |at: usize, text: &str| {
+        format!("{}\n00:00:{at:02},000 --> 00:00:{at:02},900\n{text}\n\n", at + 1)
+    };
+    for bad in 0..13 {
+        let text: String =
+            (0..13).map(|at| cue(at, if at == bad { "<~b~> c" } else { "x~ y" })).collect();
+        let fixed = fixed_by(&PAIRED, &text).unwrap();
+        let now = String::from_utf8(fixed.bytes).unwrap();
+        assert_eq!(now.matches('~').count(), 1, "{bad}: {now}");
+        assert_eq!(now, text.replace("x~ y", "x y").replace("<~b~>", "<b~>"));
+        assert_eq!((fixed.applied[0].count, fixed.report.findings()), (13, 0));
+        assert!((2..=6).contains(&fixed.rounds), "{bad}: {} rounds", fixed.rounds);
+    }
+    // A fix that is wrong by itself is an error, whatever is right beside it, and names rule and place.
+    let text = cue(0, "x~ y") + &cue(1, "<b~> c");
+    let Err(FixError::Changed { difference, applied }) = fixed_by(&ANY, &text) else {
+        panic!("written")
+    };
+    assert_eq!((difference.cue, applied[0].code), (Some(1), "TST002"));
 }
 
 /// Players refuse WebVTT with commas in its times, and with anything before its signature.
