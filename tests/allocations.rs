@@ -6,13 +6,19 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::num::NonZeroU32;
 use std::time::Instant;
 
 use allocation_counter::measure;
+use cuesmith::kaltura::lint::RULES;
 use cuesmith::kaltura::{SafeOptions, write_safe};
+use cuesmith::lint::{self, Plan};
+use cuesmith::retime::{self, retime};
 use cuesmith::rewrite::delete_lines;
 use cuesmith::source::{DecodeOptions, Severity, Source, decode};
+use cuesmith::time::TimeMap;
 use cuesmith::ttml;
+use cuesmith::verify_change::apply;
 use cuesmith::{Format, Opened, ReadOptions, WriteOptions, open, raise, read};
 use serde_json::Value;
 
@@ -120,6 +126,87 @@ fn one_cue_of_any_length_asks_for_memory_in_proportion() {
             assert!(many <= 12 * few, "{unit:?}, {at}: {few} -> {many} bytes");
         }
     }
+}
+
+/// The memory that some work on an open file needs at its peak, in bytes for each byte of the file.
+fn peak(text: &str, work: impl Fn(&Opened<'_>)) -> f64 {
+    let source = Source::from_text(text);
+    let file = open(&source, Some("talk.srt"), &ReadOptions::default());
+    work(&file); // What is made once for all files.
+    measure(|| work(&file)).bytes_max as f64 / text.len() as f64
+}
+
+fn plan(preset: &'static lint::Preset, max_findings: u32) -> Plan {
+    let max_findings = NonZeroU32::new(max_findings);
+    let options = lint::Options { max_findings, ..lint::Options::of(preset) };
+    Plan::new(&RULES, options)
+}
+
+/// A check of one cue of 100 MB took 55 bytes for each of them.
+#[test]
+fn a_check_of_one_long_cue_takes_few_bytes_for_each_of_it() {
+    let cue = |text: String| format!("1\n00:00:01,000 --> 00:00:05,000\n{text}\n");
+    let plan = plan(&lint::RECOMMENDED, 1000);
+    for unit in [
+        "the harbour opens at six and ",
+        "the harbour opens at six in the morning\n",
+        "日本語の字幕",
+    ] {
+        let [few, many] = [100_000, 400_000].map(|bytes| {
+            peak(&cue(unit.repeat(bytes / unit.len())), |file| drop(lint::check(file, &plan)))
+        });
+        println!("{unit:?}: {few:.1} and {many:.1} bytes for each byte");
+        assert!(many <= 1.1 * few && many < 12.0, "{unit:?}: {few} -> {many}");
+    }
+}
+
+/// Retiming a million cues of 57 bytes took 33 bytes for each of them.
+#[test]
+fn retiming_takes_few_bytes_for_each_of_the_file() {
+    let later = retime::Options { map: TimeMap::shift(1500), ..retime::Options::default() };
+    let [few, many] = [2000, 8000].map(|cues| {
+        peak(&plain(Format::Srt, cues), |file| {
+            let done = retime(file, &later).unwrap();
+            drop(apply(file, &done.edits, &done.account).unwrap());
+        })
+    });
+    println!("{few:.1} and {many:.1} bytes for each byte");
+    assert!(many <= 1.1 * few && many < 20.0, "{few} -> {many}");
+}
+
+/// Findings over the limit are counted: they take no memory, and all totals are the same.
+#[test]
+fn a_check_takes_no_memory_for_findings_that_it_only_counts() {
+    let dirty = |cues: u32| {
+        let cue = |n: u32| {
+            let time = |ms: u32| {
+                format!(
+                    "{:02}:{:02}:{:02}.{:03}",
+                    ms / 3_600_000,
+                    ms / 60_000 % 60,
+                    ms / 1000 % 60,
+                    ms % 1000
+                )
+            };
+            let words =
+                "Well ,the harbour  opens at six in the morning, as it did in all of these years";
+            format!("{}\n{} --> {}\n{words}\n\n", 3 * n, time(100 * n), time(100 * n + 1))
+        };
+        (0..cues).map(cue).collect::<String>()
+    };
+    let (all, some) = (plan(&lint::RECOMMENDED, 0), plan(&lint::RECOMMENDED, 100));
+    let of_check = |cues: u32, plan: &Plan| {
+        peak(&dirty(cues), |file| {
+            let report = lint::check(file, plan);
+            assert!(report.findings() > 4 * cues as usize, "{}", report.findings());
+        }) * dirty(cues).len() as f64
+    };
+    let [few, many] = [1000, 4000].map(|cues| of_check(cues, &some));
+    let kept = of_check(4000, &all) - of_check(1000, &all);
+    println!("{few} and {many} bytes, {kept} more if all are kept");
+    // What grows is what is known of each cue.
+    assert!((many - few) / 3000.0 < 200.0, "{few} -> {many}");
+    assert!(kept > 5.0 * (many - few), "{kept} against {}", many - few);
 }
 
 #[test]

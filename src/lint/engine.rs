@@ -1,5 +1,8 @@
 //! Runs the rules over one file.
 
+use std::num::NonZeroU32;
+
+use super::left_out::{Counter, LeftOut, leave_out};
 use super::misread::drop_misread_fixes;
 use super::plan::{self, Lacks, Planned};
 use super::rule::{CueCheck, Need};
@@ -12,6 +15,8 @@ use crate::source::{Diagnostic, Edit, Severity, sort_by_key};
 pub struct Report {
     /// The findings, in file order.
     pub diagnostics: Vec<Diagnostic>,
+    /// Findings over [`Options::max_findings`](super::Options::max_findings): how many of each rule, by code.
+    pub left_out: Vec<LeftOut>,
     /// Findings that a comment in the file or an exception suppresses, in file order.
     pub suppressed: Vec<Diagnostic>,
     /// What each of [`Options::exceptions`](super::Options::exceptions) did; empty if there are none.
@@ -47,16 +52,47 @@ pub struct Skipped {
 }
 
 impl Report {
-    /// Number of findings of a severity.
+    /// Number of findings of a severity, with those that were left out.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.diagnostics.iter().filter(|d| d.severity == severity).count()
+        let left_out = |left_out: &LeftOut| match severity {
+            Severity::Error => left_out.errors as usize,
+            Severity::Warning => left_out.warnings as usize,
+            Severity::Info => left_out.infos as usize,
+        };
+        self.diagnostics.iter().filter(|found| found.severity == severity).count()
+            + self.left_out.iter().map(left_out).sum::<usize>()
+    }
+
+    /// Leaves out the findings of each rule after the first `most` in the file.
+    pub(super) fn leave_out(&mut self, most: Option<NonZeroU32>) {
+        leave_out(&mut self.diagnostics, &mut self.left_out, most);
+    }
+
+    /// What was left out of a rule's findings.
+    #[must_use]
+    pub fn left_out_of(&self, code: &str) -> Option<&LeftOut> {
+        self.left_out.iter().find(|left_out| left_out.code == code)
+    }
+
+    /// Number of findings of all severities, with those that were left out.
+    #[must_use]
+    pub fn findings(&self) -> usize {
+        let left_out = self.left_out.iter().map(|left_out| left_out.findings() as usize);
+        self.diagnostics.len() + left_out.sum::<usize>()
+    }
+
+    /// The highest severity of its findings; `None` if there are none.
+    #[must_use]
+    pub fn severity(&self) -> Option<Severity> {
+        let left_out = self.left_out.iter().map(LeftOut::severity);
+        self.diagnostics.iter().map(|found| found.severity).chain(left_out).max()
     }
 }
 
-/// Runs every rule that is chosen, applies to the file's format and kind, and has what it needs.
-#[must_use]
-pub fn run(subject: &Subject<'_>) -> Report {
+/// Runs every rule that is chosen, applies to the file's format and kind, and has what it needs. `most` findings of
+/// each rule are kept.
+pub(super) fn run(subject: &Subject<'_>, most: Option<NonZeroU32>) -> Report {
     let hooks = subject.plan.hooks(subject.format);
     let mut report = Report { brief: hooks.brief.clone(), ..Report::default() };
     let runs: Vec<bool> =
@@ -68,31 +104,39 @@ pub fn run(subject: &Subject<'_>) -> Report {
     }
     sort_by_key(&mut noticed, |(rule, _)| *rule);
     let mut noticed = noticed.into_iter().peekable();
-    let mut found = Ranked::default();
-    for (&Planned { rule, level, lowered, .. }, rank) in hooks.rules.iter().zip(0..) {
-        let mut findings = Findings { rule, level, lowered, rank, found: &mut found };
-        if runs(rank) {
+    let settle = |found: &mut Diagnostic| settle_all(subject, std::slice::from_mut(found));
+    let counter = Counter::new(most, hooks.rules.len());
+    let mut found = Ranked { list: Vec::new(), ranks: Vec::new(), counter };
+    for (planned, at) in hooks.rules.iter().zip(0..) {
+        let rule = planned.rule;
+        let mut findings = Findings { planned, at, rank: at, found: &mut found, settle: &settle };
+        if runs(at) {
             for check in [rule.source, rule.document].into_iter().flatten() {
                 check(subject, &mut findings);
             }
         }
-        while let Some((_, noticed)) = noticed.next_if(|(rule, _)| *rule == rank) {
-            if runs(rank) {
+        while let Some((_, noticed)) = noticed.next_if(|(rule, _)| *rule == at) {
+            if runs(at) {
                 findings.pass_on(noticed);
             }
         }
     }
     let checks = hooks.cue.iter().filter(|(_, rule)| runs(*rule));
     let checks: Vec<_> =
-        checks.map(|&(check, rule)| (check, &hooks.rules[rule as usize])).collect();
-    check_cues(subject, &checks, &mut found);
+        checks.map(|&(check, rule)| (check, rule, &hooks.rules[rule as usize])).collect();
+    check_cues(subject, &checks, &mut found, &settle);
     for after in subject.plan.set().after {
         after(subject, &mut found.list);
     }
-    drop_useless_fixes(subject, &mut found.list);
-    drop_misread_fixes(subject, &mut found.list);
-    report.diagnostics = found.sorted();
+    settle_all(subject, &mut found.list);
+    (report.diagnostics, report.left_out) = found.sorted();
     report
+}
+
+/// Removes the fixes that are not offered.
+fn settle_all(subject: &Subject<'_>, list: &mut [Diagnostic]) {
+    drop_useless_fixes(subject, list);
+    drop_misread_fixes(subject, list);
 }
 
 /// Whether a rule has what it needs in this file. The report counts it as run, or lists what it lacks.
@@ -120,10 +164,10 @@ fn is_met(need: Need, subject: &Subject<'_>) -> bool {
 
 /// Findings, each with its rank: the order of findings at the same place, whenever they were made. Users
 /// see this order, and it decides which of two fixes that touch the same text is applied first.
-#[derive(Default)]
 pub(super) struct Ranked {
     list: Vec<Diagnostic>,
     ranks: Vec<u32>,
+    pub(super) counter: Counter,
 }
 
 impl Ranked {
@@ -137,16 +181,21 @@ impl Ranked {
         self.ranks.push(rank);
     }
 
-    /// The findings by place, then by rank.
-    fn sorted(mut self) -> Vec<Diagnostic> {
+    /// The findings by place, then by rank, and what was left out.
+    fn sorted(mut self) -> (Vec<Diagnostic>, Vec<LeftOut>) {
         self.ranks.resize(self.list.len(), Self::LAST);
         let mut all: Vec<(u32, Diagnostic)> = self.ranks.into_iter().zip(self.list).collect();
         sort_by_key(&mut all, |(rank, finding)| (finding.span, *rank));
-        all.into_iter().map(|(_, finding)| finding).collect()
+        (all.into_iter().map(|(_, finding)| finding).collect(), self.counter.left_out())
     }
 }
 
-fn check_cues<'a>(subject: &Subject<'a>, checks: &[(CueCheck, &Planned)], found: &mut Ranked) {
+fn check_cues<'a>(
+    subject: &Subject<'a>,
+    checks: &[(CueCheck, u32, &Planned)],
+    found: &mut Ranked,
+    settle: &dyn Fn(&mut Diagnostic),
+) {
     if checks.is_empty() {
         return;
     }
@@ -157,8 +206,8 @@ fn check_cues<'a>(subject: &Subject<'a>, checks: &[(CueCheck, &Planned)], found:
         widths.clear();
         widths.extend(lines.iter().map(|line| subject.limits.width(&line.text)));
         let context = CueContext { index: index as u32, cue, lines: &lines, widths: &widths };
-        for &(check, &Planned { rule, level, lowered, .. }) in checks {
-            let mut findings = Findings { rule, level, lowered, rank: Ranked::LAST, found };
+        for &(check, at, planned) in checks {
+            let mut findings = Findings { planned, at, rank: Ranked::LAST, found, settle };
             check(subject, &context, &mut findings);
         }
     }

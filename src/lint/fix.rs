@@ -1,7 +1,7 @@
 //! Applies fixes until none are left.
 
 use super::pattern_code::is_pattern;
-use super::{Plan, Report, check_for};
+use super::{LeftOut, Plan, Report, check_for};
 use crate::format::Format;
 use crate::read::{Opened, ReadOptions, open, open_silently};
 use crate::source::{
@@ -82,7 +82,12 @@ impl Fixes {
     /// Whether [`MAX_ROUNDS`] was reached while there were fixes left.
     #[must_use]
     pub fn is_unsettled(&self, least: Applicability) -> bool {
-        self.rounds == MAX_ROUNDS && choose(&self.report, least, usize::MAX).count > 0
+        let is_fixable = |left_out: &LeftOut| {
+            left_out.fixable > 0 || least <= Applicability::Unsafe && left_out.fixable_unsafe > 0
+        };
+        self.rounds == MAX_ROUNDS
+            && (choose(&self.report, least, usize::MAX).count > 0
+                || self.report.left_out.iter().any(is_fixable))
     }
 }
 
@@ -157,6 +162,13 @@ struct Start {
 }
 
 impl Progress {
+    /// The fixes, with as many of the remaining findings as are to be kept.
+    fn done(self, plan: &Plan) -> Fixes {
+        let mut fixes = self.fixes;
+        fixes.report.leave_out(plan.options.max_findings);
+        fixes
+    }
+
     /// Adds a round of fixes to a file.
     fn add(&mut self, file: &Opened<'_>, round: &Round) -> Result<(), FixError> {
         let text = &file.source.text;
@@ -220,7 +232,7 @@ fn settle<R>(
 ) -> Result<R, FixError> {
     let mut progress = Progress::default();
     let Some(mut last) = round(file, plan, (least, care), &mut progress)? else {
-        return Ok(done(file, progress.fixes));
+        return Ok(done(file, progress.done(plan)));
     };
     progress.add(file, &last)?;
     loop {
@@ -240,7 +252,7 @@ fn settle<R>(
                 Care::EachRound => Err(error),
             };
         }
-        let Some(next) = next else { return Ok(done(&now, progress.fixes)) };
+        let Some(next) = next else { return Ok(done(&now, progress.done(plan))) };
         progress.add(&now, &next)?;
         last = next;
     }

@@ -16,6 +16,7 @@ mod file_kind;
 mod fix;
 mod guess_kind;
 mod guessing_plan;
+mod left_out;
 mod level;
 mod misread;
 mod option_meta;
@@ -47,10 +48,11 @@ mod timing;
 #[cfg(feature = "align")]
 pub use aligned::{AlignedCue, AlignmentReport, TranscriptFile};
 pub use cue_marks::CueMarks;
-pub use engine::{ExceptionUse, Report, Skipped, run};
+pub use engine::{ExceptionUse, Report, Skipped};
 pub use fix::{Applied, FixError, Fixed, Fixes, MAX_ROUNDS, fix, fix_opened};
 pub use guess_kind::{GuessedKind, guess_kind};
 pub use guessing_plan::GuessingPlan;
+pub use left_out::LeftOut;
 pub use level::{FailOn, Level};
 pub use option_meta::{Group, OptionError, OptionKind, OptionMeta, OptionValue};
 #[cfg(feature = "nfc")]
@@ -75,6 +77,7 @@ pub use settings::{Origin, Settings};
 pub use subject::{CueContext, Findings, Subject};
 pub use table::OPTIONS;
 
+use engine::run;
 use facts::Facts;
 pub use facts::Memo;
 
@@ -94,11 +97,11 @@ use crate::read::{ConformanceOptions, Opened};
 /// ```
 #[must_use]
 pub fn check(file: &Opened<'_>, plan: &Plan) -> Report {
-    check_for(file, plan, plan.options.fixing)
+    check_for(file, plan, false)
 }
 
-/// The same; `fixing`: with the fixes that cost more than the check.
-fn check_for(file: &Opened<'_>, plan: &Plan, fixing: bool) -> Report {
+/// The same; `fixes_all`: with all findings, and with the fixes that cost more than the check.
+fn check_for(file: &Opened<'_>, plan: &Plan, fixes_all: bool) -> Report {
     let against = ConformanceOptions {
         #[cfg(feature = "ttml")]
         ttml_model: plan.context().ttml_model,
@@ -119,11 +122,14 @@ fn check_for(file: &Opened<'_>, plan: &Plan, fixing: bool) -> Report {
         plan,
         limits: &limits,
         context: plan.context(),
-        fixing,
+        fixing: fixes_all || plan.options.fixing,
         facts: &Facts::default(),
         memo: &Memo::default(),
     };
-    let mut report = run(&subject);
+    let most = plan.options.max_findings.filter(|_| !fixes_all);
+    let early = most.filter(|_| !plan.needs_all(file.format()) && !suppress::is_used(&subject));
+    let mut report = run(&subject, early);
     suppress::apply(&subject, &mut report);
+    report.leave_out(most);
     report
 }

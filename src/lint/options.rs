@@ -1,5 +1,6 @@
 //! The options of a check: limits, context and the choice of rules.
 
+use std::num::NonZeroU32;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
@@ -27,6 +28,9 @@ pub struct Options {
     pub context: Context,
     /// Which rules run, and with which severity.
     pub choice: Choice,
+    /// The most findings of a rule in a file that are kept; further ones are counted in
+    /// [`Report::left_out`](super::Report::left_out). Default: all are kept. Fixing is not limited.
+    pub max_findings: Option<NonZeroU32>,
     /// Whether to compute fixes that cost several times as much as the check, because they rewrite the
     /// whole file. Default: no; [`fix`](super::fix) turns this on.
     pub fixing: bool,

@@ -96,6 +96,17 @@ impl Plan {
         &self.prepared
     }
 
+    /// Whether what runs after the rules looks for the findings of all of them in files of a format.
+    pub(super) fn needs_all(&self, format: Format) -> bool {
+        let families = self.set.needs_all;
+        !families.is_empty()
+            && self
+                .hooks(format)
+                .rules
+                .iter()
+                .any(|planned| families.contains(&planned.rule.family()))
+    }
+
     /// What runs over files of a format.
     pub(super) fn hooks(&self, format: Format) -> &Hooks {
         self.formats[format as usize].get_or_init(|| Hooks::new(self, format))

@@ -36,6 +36,9 @@ pub struct RuleSet {
     pub presets: &'static [&'static Preset],
     /// What runs after the rules.
     pub after: &'static [After],
+    /// The families whose rules make [`RuleSet::after`] look for the findings of all rules: while one of them runs,
+    /// findings over [`Options::max_findings`](super::Options::max_findings) are left out after that.
+    pub needs_all: &'static [&'static str],
     /// The heading of [`RuleSet::notes`] on a rule's page.
     pub notes_heading: &'static str,
     /// What is added to the documentation of rules: lists by code. At most one note for each rule.

@@ -4,14 +4,13 @@ use std::borrow::Cow;
 
 use super::engine::Ranked;
 use super::facts::{Facts, Memo};
-use super::level::Level;
 use super::options::{Context, Limits};
-use super::plan::Plan;
+use super::plan::{Plan, Planned};
 use super::rule::Rule;
 use crate::format::Format;
 use crate::read::{Document, Opened};
 use crate::rewrite;
-use crate::source::{Applicability, Code, Diagnostic, Fix, Severity, Source, Span};
+use crate::source::{Applicability, Code, Diagnostic, Fix, Source, Span};
 use crate::time::Interval;
 use crate::timeline::{Cue, Line, Timeline};
 
@@ -137,42 +136,49 @@ impl CueContext<'_, '_> {
 
 /// Where a rule puts its findings. They carry its code.
 pub struct Findings<'r> {
-    pub(super) rule: &'static Rule,
-    pub(super) level: Level,
-    /// Codes of parsers and the severity that their findings have at most.
-    pub(super) lowered: &'static [(&'static str, Severity)],
+    pub(super) planned: &'r Planned,
+    /// The place of the rule in the plan.
+    pub(super) at: u32,
     /// The rank of what is found ([`Ranked`]).
     pub(super) rank: u32,
     pub(super) found: &'r mut Ranked,
+    /// Removes the fix of a finding if it is not offered.
+    pub(super) settle: &'r dyn Fn(&mut Diagnostic),
 }
 
 impl Findings<'_> {
     /// A finding of the rule's own severity, to be completed and given to [`Findings::push`].
     #[must_use]
     pub fn finding(&self, span: Span, message: impl Into<Cow<'static, str>>) -> Diagnostic {
-        Diagnostic::new(Code(self.rule.code), self.rule.severity, span, message)
+        Diagnostic::new(Code(self.rule().code), self.rule().severity, span, message)
     }
 
     /// The rule whose findings they are.
     #[must_use]
     pub const fn rule(&self) -> &'static Rule {
-        self.rule
+        self.planned.rule
     }
 
-    /// Adds a finding.
+    /// Adds a finding. It is only counted if there are more of the rule than are kept
+    /// ([`Options::max_findings`](super::Options::max_findings)).
     pub fn push(&mut self, mut finding: Diagnostic) {
-        finding.severity = self.level.severity(self.rule, finding.severity);
-        self.found.push(self.rank, finding);
+        finding.severity = self.planned.level.severity(self.rule(), finding.severity);
+        if self.found.counter.has_room(self.at) {
+            self.found.push(self.rank, finding);
+        } else {
+            (self.settle)(&mut finding);
+            self.found.counter.leave_out(&finding);
+        }
     }
 
     /// Adds a finding of a parser under the rule's code, with at most the rule's severity.
     pub fn pass_on(&mut self, found: &Diagnostic) {
         let mut finding = found.clone();
-        let lowered = self.lowered.iter().find(|(code, _)| *code == found.code.0);
-        let most = lowered.map_or(self.rule.severity, |(_, severity)| *severity);
+        let lowered = self.planned.lowered.iter().find(|(code, _)| *code == found.code.0);
+        let most = lowered.map_or(self.rule().severity, |(_, severity)| *severity);
         finding.severity = found.severity.min(most);
         finding.detail = Some(found.code);
-        finding.code = Code(self.rule.code);
+        finding.code = Code(self.rule().code);
         self.push(finding);
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::chars::{is_obeyed, is_printable_ascii};
-use crate::lint::{Applied, Report, RuleSet};
+use crate::lint::{Applied, LeftOut, Report, RuleSet};
 use crate::source::{Diagnostic, Source, Span};
 use crate::timeline::{Cue, Timeline, visible_text};
 
@@ -41,6 +41,17 @@ impl<'a> Checked<'a> {
         self.timeline?.cues.get(finding.cue? as usize)
     }
 
+    /// The findings, and one for each rule whose further findings were left out ([`LeftOut::as_finding`]): for
+    /// reports that list findings only.
+    #[must_use]
+    pub fn listed(&self) -> Cow<'a, [Diagnostic]> {
+        let (found, left_out) = (&self.report.diagnostics, &self.report.left_out);
+        if left_out.is_empty() {
+            return Cow::Borrowed(found);
+        }
+        Cow::Owned(found.iter().cloned().chain(left_out.iter().map(LeftOut::as_finding)).collect())
+    }
+
     /// The name of its format: `srt`, `webvtt`, ..., or `order`, or `config` for a configuration file.
     #[must_use]
     pub fn format(&self) -> &'static str {
@@ -63,6 +74,11 @@ pub(super) fn code_and_name(code: &str, name: &str) -> String {
 /// that would otherwise have the same name.
 #[must_use]
 pub fn fingerprints(checked: &Checked<'_>) -> Vec<String> {
+    fingerprints_of(checked, &checked.report.diagnostics)
+}
+
+/// The same for these findings of the file.
+pub(super) fn fingerprints_of(checked: &Checked<'_>, found: &[Diagnostic]) -> Vec<String> {
     if let Some(names) = checked.names {
         return names.to_vec();
     }
@@ -86,7 +102,7 @@ pub fn fingerprints(checked: &Checked<'_>) -> Vec<String> {
         *count += 1;
         format!("{hash:016x}")
     };
-    checked.report.diagnostics.iter().map(name).collect()
+    found.iter().map(name).collect()
 }
 
 /// Text without its layout: words with single spaces.

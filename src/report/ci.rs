@@ -21,7 +21,7 @@ pub struct Github;
 impl Reporter for Github {
     fn file(&self, checked: &Checked<'_>) -> String {
         let mut out = String::new();
-        for finding in json::findings(checked, ColumnUnit::Utf16) {
+        for finding in json::listed(checked, ColumnUnit::Utf16) {
             let (start, end) = (finding.range.start, finding.range.end);
             let command = match finding.severity {
                 "error" => "error",
@@ -109,7 +109,7 @@ impl Reporter for Gitlab {
                 lines: Lines { begin: finding.range.start.line, end: finding.range.end.line },
             },
         };
-        let findings = json::findings(checked, ColumnUnit::Utf16);
+        let findings = json::listed(checked, ColumnUnit::Utf16);
         let issues = findings.into_iter().map(|finding| to_json(&issue(finding)));
         issues.collect::<Vec<_>>().join(",\n")
     }
@@ -178,7 +178,7 @@ impl Reporter for Rdjson {
     }
 
     fn file(&self, checked: &Checked<'_>) -> String {
-        let findings = json::findings(checked, ColumnUnit::Utf8);
+        let findings = json::listed(checked, ColumnUnit::Utf8);
         let diagnostic = |finding: &json::Finding| {
             let rule = self.rules.find(finding.code);
             let url = rule.and_then(|rule| addresses(self.rules, rule).next());

@@ -13,7 +13,7 @@ pub fn render(checked: &Checked<'_>, columns: ColumnUnit) -> String {
     let places = Places::new(&checked.source.text, columns);
     let path = one_line(checked.path);
     let mut out = String::new();
-    for finding in &checked.report.diagnostics {
+    for finding in &*checked.listed() {
         let at = places.position(finding.span.start);
         let name = checked.rule_name(finding.code.0).unwrap_or_default();
         let fix = match &finding.fix {

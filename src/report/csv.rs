@@ -42,7 +42,7 @@ impl Reporter for Csv {
         let number =
             |number: Option<i64>| number.map_or(String::new(), |number| number.to_string());
         let mut out = String::new();
-        for finding in json::findings(checked, self.columns) {
+        for finding in json::listed(checked, self.columns) {
             let (start, end, cue) = (finding.range.start, finding.range.end, finding.cue.as_ref());
             out.push_str(&row(&[
                 path.as_str(),

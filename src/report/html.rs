@@ -76,9 +76,7 @@ impl Reporter for Html {
     }
 
     fn row(&self, checked: &Checked<'_>) -> String {
-        let found = |severity| {
-            checked.report.diagnostics.iter().filter(|found| found.severity == severity).count()
-        };
+        let found = |severity| checked.report.count(severity);
         let cues = checked.timeline.map_or(0, |timeline| timeline.cues.len());
         let [errors, warnings, infos] =
             [Severity::Error, Severity::Warning, Severity::Info].map(found);
@@ -104,7 +102,7 @@ impl Reporter for Html {
         let mut out =
             format!("<section class=\"file\" id=\"file-{id}\" aria-labelledby=\"name-{id}\">\n");
         let _ = writeln!(out, "<h3 id=\"name-{id}\"><bdi>{path}</bdi></h3>");
-        let found = match findings.len() {
+        let found = match checked.report.findings() {
             0 => "no findings".to_owned(),
             n => count(n as u64, "finding", "findings"),
         };
@@ -129,7 +127,7 @@ impl Reporter for Html {
 impl Html {
     fn push_findings(&self, out: &mut String, checked: &Checked<'_>, findings: &[json::Finding]) {
         let places = Places::new(&checked.source.text, self.columns);
-        let (shown, more) = cap(&checked.report.diagnostics, self.max_per_rule);
+        let (shown, more) = cap(checked.report, self.max_per_rule);
         out.push_str("<ol>\n");
         let pairs = findings.iter().zip(&checked.report.diagnostics);
         for (pair, _) in pairs.zip(shown).filter(|(_, shown)| *shown) {

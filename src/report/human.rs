@@ -88,7 +88,7 @@ pub fn render(checked: &Checked<'_>, style: TerminalStyle) -> String {
     }
     let places = Places::new(&checked.source.text, style.columns);
     let renderer = if style.color { Renderer::styled() } else { Renderer::plain() };
-    let (shown, more) = cap(diagnostics, style.max_per_rule);
+    let (shown, more) = cap(checked.report, style.max_per_rule);
     let brief: &[&str] = if style.verbose { &[] } else { &checked.report.brief };
     let is_brief = |code: &str| brief.contains(&code);
     let shown = diagnostics.iter().zip(shown).filter(|(_, shown)| *shown).map(|(found, _)| found);

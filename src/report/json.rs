@@ -9,7 +9,8 @@
 
 use serde::Serialize;
 
-use super::{Checked, Places, Summary, fingerprints};
+use super::checked::fingerprints_of;
+use super::{Checked, Places, Summary};
 use crate::lint::{self, Applied, Rule, RuleSet};
 use crate::source::{self, ColumnUnit, Diagnostic, Span};
 use crate::timeline::Cue;
@@ -35,6 +36,9 @@ pub struct FileReport {
     pub rules_run: u32,
     /// The findings in file order.
     pub diagnostics: Vec<Finding>,
+    /// Findings that are counted and not listed, by rule.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
     /// Number of findings that comments and exceptions suppress.
     #[serde(skip_serializing_if = "is_zero")]
     pub suppressed: usize,
@@ -44,6 +48,27 @@ pub struct FileReport {
     /// Rules that could not run on this file. The command omits them here and writes totals.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped: Vec<SkippedRule>,
+}
+
+/// The findings of a rule in a file that are counted and not listed ([`lint::LeftOut`]).
+#[derive(Clone, Debug, Serialize)]
+pub struct LeftOut {
+    /// The rule's code.
+    pub code: &'static str,
+    /// The rule's name.
+    pub name: &'static str,
+    /// The file.
+    pub path: String,
+    /// Number of findings of severity error.
+    pub errors: u32,
+    /// Number of findings of severity warning.
+    pub warnings: u32,
+    /// Number of findings of severity info.
+    pub infos: u32,
+    /// Number of findings with a safe fix.
+    pub fixable: u32,
+    /// Number of findings with an unsafe fix.
+    pub fixable_unsafe: u32,
 }
 
 /// A kind of file that was guessed.
@@ -248,6 +273,8 @@ pub struct Counts {
     pub errors: u64,
     pub warnings: u64,
     pub infos: u64,
+    #[serde(skip_serializing_if = "is_no_finding")]
+    pub left_out: u64,
     pub suppressed: u64,
     pub fixable: u64,
     pub fixable_unsafe: u64,
@@ -342,21 +369,51 @@ pub fn file_report(checked: &Checked<'_>, columns: ColumnUnit) -> FileReport {
             .map(|guess| GuessedKind { kind: guess.kind.name(), evidence: guess.evidence }),
         rules_run: report.ran.len() as u32,
         diagnostics: findings(checked, columns),
+        left_out: left_out(checked),
         suppressed: report.suppressed.len(),
         fixed: checked.applied.iter().map(FixCount::from).collect(),
         skipped: skipped.collect(),
     }
 }
 
+/// The findings of a checked file that are counted and not listed.
+#[must_use]
+pub fn left_out(checked: &Checked<'_>) -> Vec<LeftOut> {
+    let counts = |more: &lint::LeftOut| LeftOut {
+        code: more.code,
+        name: checked.rule_name(more.code).unwrap_or_default(),
+        path: checked.path.to_owned(),
+        errors: more.errors,
+        warnings: more.warnings,
+        infos: more.infos,
+        fixable: more.fixable,
+        fixable_unsafe: more.fixable_unsafe,
+    };
+    checked.report.left_out.iter().map(counts).collect()
+}
+
 /// The findings of a checked file in schema 1.
 #[must_use]
 pub fn findings(checked: &Checked<'_>, columns: ColumnUnit) -> Vec<Finding> {
-    let diagnostics = &checked.report.diagnostics;
+    of_diagnostics(checked, columns, &checked.report.diagnostics)
+}
+
+/// The same, with one finding in place of those of a rule that are counted and not listed ([`Checked::listed`]).
+#[must_use]
+pub fn listed(checked: &Checked<'_>, columns: ColumnUnit) -> Vec<Finding> {
+    of_diagnostics(checked, columns, &checked.listed())
+}
+
+fn of_diagnostics(
+    checked: &Checked<'_>,
+    columns: ColumnUnit,
+    diagnostics: &[Diagnostic],
+) -> Vec<Finding> {
     if diagnostics.is_empty() {
         return Vec::new();
     }
     let places = Places::new(&checked.source.text, columns);
-    let names = fingerprints(checked);
+    let names = fingerprints_of(checked, diagnostics);
     diagnostics.iter().zip(names).map(|(d, name)| finding(checked, &places, d, name)).collect()
 }
 
@@ -451,6 +508,7 @@ impl From<&Summary> for Counts {
             errors: summary.errors,
             warnings: summary.warnings,
             infos: summary.infos,
+            left_out: summary.left_out,
             suppressed: summary.suppressed,
             fixable: summary.fixable,
             fixable_unsafe: summary.fixable_unsafe,
@@ -486,6 +544,11 @@ impl RuleInfo {
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 const fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref)] // as serde calls it
+const fn is_no_finding(number: &u64) -> bool {
     *number == 0
 }
 

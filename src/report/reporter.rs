@@ -123,7 +123,7 @@ impl Reporter for Json {
     }
 }
 
-/// A line of JSON for each finding, and one for the totals.
+/// A line of JSON for each finding, for each rule whose further findings are counted only, and one for the totals.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ndjson {
     /// What columns count.
@@ -142,7 +142,9 @@ impl Reporter for Ndjson {
     fn file(&self, checked: &Checked<'_>) -> String {
         let findings = json::findings(checked, self.columns);
         let line = |body| to_json(&Line { r#type: "finding", body }) + "\n";
-        findings.iter().map(line).collect()
+        let left_out = json::left_out(checked);
+        let more = |body| to_json(&Line { r#type: "left-out", body }) + "\n";
+        findings.iter().map(line).chain(left_out.iter().map(more)).collect()
     }
 
     fn end(&self, total: &Summary, problems: Vec<Problem>) -> End {

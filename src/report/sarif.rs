@@ -34,7 +34,7 @@ impl Reporter for Sarif {
     }
 
     fn file(&self, checked: &Checked<'_>) -> String {
-        let findings = json::findings(checked, ColumnUnit::Utf16);
+        let findings = json::listed(checked, ColumnUnit::Utf16);
         let results = findings.iter().map(|finding| to_json(&SarifResult::of(finding)));
         results.collect::<Vec<_>>().join(",\n")
     }

@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+#[cfg(feature = "cli")]
+use crate::lint::LeftOut;
 use crate::lint::{Applied, Need, Report, Skipped};
 #[cfg(feature = "cli")]
 use crate::source::Diagnostic;
@@ -24,6 +26,8 @@ pub struct Summary {
     pub warnings: u64,
     /// Findings of severity info.
     pub infos: u64,
+    /// Findings that are counted and not listed ([`Report::left_out`]); the other numbers include them.
+    pub left_out: u64,
     /// Findings that comments and exceptions suppress; not counted anywhere else.
     pub suppressed: u64,
     /// Findings with a safe fix.
@@ -82,7 +86,7 @@ impl Summary {
     /// Adds a file.
     pub fn add(&mut self, report: &Report, applied: &[Applied]) {
         self.files += 1;
-        self.files_with_findings += u64::from(!report.diagnostics.is_empty());
+        self.files_with_findings += u64::from(report.findings() > 0);
         self.suppressed += report.suppressed.len() as u64;
         let mut found: BTreeMap<&'static str, RuleTotal> = BTreeMap::new();
         for finding in &report.diagnostics {
@@ -100,6 +104,20 @@ impl Summary {
                 Some(Applicability::Unsafe) => rule.fixable_unsafe += 1,
                 Some(Applicability::Show) | None => {}
             }
+        }
+        for more in &report.left_out {
+            self.errors += u64::from(more.errors);
+            self.warnings += u64::from(more.warnings);
+            self.infos += u64::from(more.infos);
+            self.left_out += u64::from(more.findings());
+            let rule = found.entry(more.code).or_default();
+            rule.merge(&RuleTotal {
+                findings: u64::from(more.findings()),
+                files: u64::from(rule.files == 0),
+                fixable: u64::from(more.fixable),
+                fixable_unsafe: u64::from(more.fixable_unsafe),
+                severity: Some(more.severity()),
+            });
         }
         for (code, rule) in found {
             self.fixable += rule.fixable;
@@ -124,6 +142,7 @@ impl Summary {
         self.errors += other.errors;
         self.warnings += other.warnings;
         self.infos += other.infos;
+        self.left_out += other.left_out;
         self.suppressed += other.suppressed;
         self.fixable += other.fixable;
         self.fixable_unsafe += other.fixable_unsafe;
@@ -228,13 +247,10 @@ impl Summary {
     }
 }
 
-/// The findings of a file to show when at most `most` of each rule are shown, and the number omitted for each
+/// The findings of a file to show when at most `most` of each rule are shown, and the number of the others for each
 /// rule.
 #[cfg(feature = "cli")]
-pub(super) fn cap(
-    findings: &[Diagnostic],
-    most: Option<u32>,
-) -> (Vec<bool>, Vec<(&'static str, u32)>) {
+pub(super) fn cap(report: &Report, most: Option<u32>) -> (Vec<bool>, Vec<(&'static str, u32)>) {
     let most = most.unwrap_or(u32::MAX);
     let mut counts: Vec<(&'static str, u32)> = Vec::new();
     let mut is_shown = |found: &Diagnostic| {
@@ -245,9 +261,12 @@ pub(super) fn cap(
         counts[at].1 += 1;
         counts[at].1 <= most
     };
-    let shown = findings.iter().map(&mut is_shown).collect();
-    let more = counts.into_iter().filter(|(_, count)| *count > most);
-    (shown, more.map(|(code, count)| (code, count - most)).collect())
+    let shown = report.diagnostics.iter().map(&mut is_shown).collect();
+    let more = counts.into_iter().map(|(code, count)| {
+        let left_out = report.left_out_of(code).map_or(0, LeftOut::findings);
+        (code, count.saturating_sub(most) + left_out)
+    });
+    (shown, more.filter(|(_, count)| *count > 0).collect())
 }
 
 /// A number with its noun: `1 file`, `2 files`.

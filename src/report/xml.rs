@@ -25,7 +25,7 @@ impl Reporter for Junit {
     }
 
     fn file(&self, checked: &Checked<'_>) -> String {
-        let findings = json::findings(checked, ColumnUnit::Utf16);
+        let findings = json::listed(checked, ColumnUnit::Utf16);
         let path = value(checked.path);
         let (tests, failures) = (findings.len().max(1), findings.len());
         let mut out = format!(
@@ -90,7 +90,7 @@ impl Reporter for Checkstyle {
 
     fn file(&self, checked: &Checked<'_>) -> String {
         let mut out = format!("  <file name=\"{}\">\n", value(checked.path));
-        for finding in json::findings(checked, ColumnUnit::Utf16) {
+        for finding in json::listed(checked, ColumnUnit::Utf16) {
             let at = finding.range.start;
             let _ = writeln!(
                 out,

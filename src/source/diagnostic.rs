@@ -67,6 +67,14 @@ pub struct Measured {
     pub unit: &'static str,
 }
 
+impl Measured {
+    /// How far the value is from the limit.
+    #[must_use]
+    pub const fn distance(&self) -> f64 {
+        (self.actual - self.limit).abs()
+    }
+}
+
 /// One finding about one place.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {

@@ -554,6 +554,7 @@ fn a_deprecated_rule_is_named_when_it_is_selected_by_its_code() {
         families: &[Family { code: "TXT", title: "", level: Level::On, rules: &[&OLD] }],
         presets: &[],
         after: &[],
+        needs_all: &[],
         notes_heading: "",
         notes: &[],
     };

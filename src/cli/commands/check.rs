@@ -398,7 +398,7 @@ fn reported(job: &Job<'_>, input: &Input, checked: &Checked<'_>, planned: &FileP
     };
     let report = checked.report;
     let mut outcome = Outcome {
-        fails: report.diagnostics.iter().any(|d| planned.fail_on.fails(d.severity)),
+        fails: report.severity().is_some_and(|worst| planned.fail_on.fails(worst)),
         ..Outcome::default()
     };
     outcome.summary.add(report, checked.applied);
@@ -424,7 +424,7 @@ fn check_order(job: &Job<'_>, order: &Order) -> Result<Vec<Outcome>, Failure> {
     let reports = crate::kaltura::lint::check_order(order, planned.plan());
     let outcome = |(file, report): (&OrderFile, &Report)| {
         let mut outcome = Outcome {
-            fails: report.diagnostics.iter().any(|d| planned.fail_on.fails(d.severity)),
+            fails: report.severity().is_some_and(|worst| planned.fail_on.fails(worst)),
             ..Outcome::default()
         };
         outcome.summary.add(report, &[]);
@@ -614,7 +614,14 @@ mod tests {
         set(&[Family { code: "BAD", title: "", level: Level::On, rules: &[&TIME] }]);
 
     const fn set(families: &'static [Family]) -> RuleSet {
-        RuleSet { families, presets: &[], after: &[], notes_heading: "", notes: &[] }
+        RuleSet {
+            families,
+            presets: &[],
+            after: &[],
+            needs_all: &[],
+            notes_heading: "",
+            notes: &[],
+        }
     }
 
     #[test]

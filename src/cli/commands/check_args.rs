@@ -1,5 +1,6 @@
 //! The arguments of `check`, and the linter settings that result from them.
 
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -65,6 +66,11 @@ pub(in crate::cli) struct CheckArgs {
     /// all
     #[arg(long, value_name = "N", default_value_t = 50)]
     pub(in crate::cli) max_per_rule: u32,
+    /// List at most N findings for each rule and file in every report, and count the rest, to
+    /// limit memory; 0 lists all. Totals, exit code and fixes are the same; there is no limit
+    /// with --baseline
+    #[arg(long, value_name = "N", default_value_t = 10_000)]
+    pub(in crate::cli) max_findings: u32,
     /// Order of the HTML report
     #[arg(long, value_enum, default_value_t = HtmlGroup::Files, value_name = "GROUP")]
     pub(in crate::cli) html_group: HtmlGroup,
@@ -271,6 +277,7 @@ impl CheckArgs {
         self.pair.tolerance.set(&mut settings);
         self.spoken.set(&mut settings);
         settings.options.show_suppressed = rules.show_suppressed;
+        settings.options.max_findings = NonZeroU32::new(self.max_findings);
         settings.options.choice.levels.clone_from(&rules.severity);
         settings.options.choice.select.clone_from(&rules.select);
         settings.options.choice.ignore.clone_from(&rules.ignore);

@@ -37,7 +37,7 @@ use crate::report::{RuleTotal, SkippedTotal, Summary};
 use crate::source::Severity;
 
 /// The beginning of a file of the cache. The number changes with the format.
-const MAGIC: &[u8] = b"cuesmith check cache 1\n";
+const MAGIC: &[u8] = b"cuesmith check cache 2\n";
 
 /// Results of command lines that have not been used for the longest time are removed once all are larger, in bytes.
 const LARGEST: u64 = 1 << 30;
@@ -99,7 +99,7 @@ struct Stored<'a> {
     entry: Option<Entry>,
     /// What the entries of `ignore` did.
     uses: Vec<(u32, bool)>,
-    counts: [u64; 10],
+    counts: [u64; 11],
     #[serde(borrow)]
     rules: Vec<(&'a str, StoredTotal)>,
 }
@@ -174,6 +174,7 @@ pub(super) fn encode(outcome: &Outcome) -> Vec<u8> {
             total.errors,
             total.warnings,
             total.infos,
+            total.left_out,
             total.suppressed,
             total.fixable,
             total.fixable_unsafe,
@@ -211,6 +212,7 @@ fn outcome_of(entry: &[u8], plan: &FilePlan) -> Option<Outcome> {
         errors,
         warnings,
         infos,
+        left_out,
         suppressed,
         fixable,
         fixable_unsafe,
@@ -226,6 +228,7 @@ fn outcome_of(entry: &[u8], plan: &FilePlan) -> Option<Outcome> {
         errors,
         warnings,
         infos,
+        left_out,
         suppressed,
         fixable,
         fixable_unsafe,

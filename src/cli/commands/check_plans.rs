@@ -68,6 +68,8 @@ impl FilePlan {
             entries.iter().map(|at| config.ignore[*at].exception.clone())
         });
         options.exceptions = entries.collect();
+        // A baseline lists every finding.
+        options.max_findings = options.max_findings.filter(|_| baseline.is_none());
         let plans = GuessingPlan::new(Plan::new(rules, options), guesses);
         let (digest, warned) = (OnceLock::new(), OnceLock::new());
         Self { plans, guesses, fail_on, ignore, baseline, digest, warned }

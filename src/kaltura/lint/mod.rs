@@ -51,6 +51,7 @@ pub static RULES: RuleSet = RuleSet {
     families: &ALL,
     presets: presets::PRESETS,
     after: &[report::annotate_findings, report::add_consequences],
+    needs_all: &["KLT"],
     notes_heading: "On Kaltura",
     notes: notes::NOTES,
 };

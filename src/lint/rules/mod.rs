@@ -55,5 +55,11 @@ pub const FAMILIES: &[Family] = &[
 ];
 
 /// Every rule of this library that is not about one platform.
-pub static RULES: RuleSet =
-    RuleSet { families: FAMILIES, presets: PRESETS, after: &[], notes_heading: "", notes: &[] };
+pub static RULES: RuleSet = RuleSet {
+    families: FAMILIES,
+    presets: PRESETS,
+    after: &[],
+    needs_all: &[],
+    notes_heading: "",
+    notes: &[],
+};

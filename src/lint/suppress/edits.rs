@@ -86,6 +86,9 @@ pub fn after_strip(report: &Report, edits: &Edits) -> Result<Report, EditError> 
             }
         }
     }
+    for left_out in &mut report.left_out {
+        left_out.span = span(left_out.span);
+    }
     Ok(report)
 }
 

@@ -21,14 +21,20 @@ use index::Index;
 use super::{Report, Subject};
 use crate::source::{Diagnostic, sort_by_key};
 
+/// Whether something may suppress findings of the file.
+pub(super) fn is_used(subject: &Subject<'_>) -> bool {
+    let options = &subject.plan.options;
+    !options.show_suppressed
+        && (!options.exceptions.is_empty() || !subject.directives().list.is_empty())
+}
+
 /// Removes the suppressed findings from the report, and adds a finding for each directive that suppresses
 /// nothing. In time linear in the number of findings and directives, times the number of exceptions.
 pub(super) fn apply(subject: &Subject<'_>, report: &mut Report) {
-    let options = &subject.plan.options;
-    let directives = subject.directives();
-    if options.show_suppressed || directives.list.is_empty() && options.exceptions.is_empty() {
+    if !is_used(subject) {
         return;
     }
+    let directives = subject.directives();
     let mut index = Index::new(subject, directives);
     let mut exceptions = Exceptions::new(subject);
     let all = std::mem::take(&mut report.diagnostics);

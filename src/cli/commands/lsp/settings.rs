@@ -31,6 +31,7 @@ impl Settings {
         let mut args = read.map_err(|error| problem("", error.to_string(), ""))?;
         args.config = config.map(Path::to_owned);
         args.no_config = no_config;
+        args.max_findings = 0;
         let settings = Self {
             args,
             root: None,

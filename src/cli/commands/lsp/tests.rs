@@ -23,8 +23,14 @@ static PANICKING: Rule = Rule {
 const FAMILIES: &[Family] =
     &[Family { code: "TIM", title: "", level: Level::On, rules: &[&PANICKING] }];
 
-const RULES: RuleSet =
-    RuleSet { families: FAMILIES, presets: &[], after: &[], notes_heading: "", notes: &[] };
+const RULES: RuleSet = RuleSet {
+    families: FAMILIES,
+    presets: &[],
+    after: &[],
+    needs_all: &[],
+    notes_heading: "",
+    notes: &[],
+};
 
 fn notify(server: &mut Server, method: &str, params: Value) -> Vec<Message> {
     let notification = Notification::new(method.to_owned(), params);
