@@ -118,6 +118,7 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
             self.double_spaced();
         }
         self.doubt_glued();
+        self.doubt_separators(document);
         self.found.in_file_order(diagnostics::too_many_findings)
     }
 
@@ -134,6 +135,25 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
                 .any(|prefix| code.starts_with(prefix));
             let is_glued = finding.cue.is_some_and(|cue| self.glued.binary_search(&cue).is_ok());
             if let (true, Some(fix)) = (is_head && is_glued, &mut finding.fix) {
+                fix.applicability = fix.applicability.min(Applicability::Unsafe);
+            }
+        }
+    }
+
+    /// A line of white space ends the text of a cue for some parsers, and an empty line does not (FFmpeg skips it): what
+    /// they cannot read below would be shown. A clip ends at a block that cannot be read, unless it is taken for text
+    /// of a cue that is not set off.
+    fn doubt_separators(&mut self, document: &Document<'_>) {
+        let odd = odd_heads(self.found.as_mut_slice());
+        for finding in self.found.as_mut_slice() {
+            let is_safe = match finding.code.0 {
+                code if code == diagnostics::SRT_WHITESPACE_LINE.0 => {
+                    is_above_regular_cue(document, finding.span.end, &odd)
+                }
+                code if code == diagnostics::SRT_NO_BLANK_BETWEEN.0 => document.unparsed.is_empty(),
+                _ => continue,
+            };
+            if let (Some(fix), false) = (&mut finding.fix, is_safe) {
                 fix.applicability = fix.applicability.min(Applicability::Unsafe);
             }
         }
@@ -176,13 +196,8 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
 
     fn spare_lines(&mut self) {
         // Readers that cannot take the head of a cue may take its text for a block of its own.
-        let is_head = |code: &str| code.starts_with("SRT_TIME_") || code.starts_with("SRT_ARROW_");
+        let odd = odd_heads(self.found.as_mut_slice());
         let found = self.found.as_mut_slice().iter();
-        let odd: HashSet<u32> = found
-            .clone()
-            .filter(|found| is_head(found.code.0))
-            .filter_map(|found| found.cue)
-            .collect();
         let spare = std::mem::take(&mut self.spare);
         let apart = found.filter(|found| found.code.0 == diagnostics::SRT_BLANK_IN_TEXT.0);
         let mut cut: HashSet<u32> = apart.filter_map(|found| found.cue).collect();
@@ -388,5 +403,24 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         if !timing.settings.is_empty() {
             self.found.push(diagnostics::settings(self.text, timing.settings).with_cue(cue));
         }
+    }
+}
+
+/// The cues whose timing line is irregular.
+fn odd_heads(found: &[Diagnostic]) -> HashSet<u32> {
+    let is_head = |code: &str| code.starts_with("SRT_TIME_") || code.starts_with("SRT_ARROW_");
+    found.iter().filter(|found| is_head(found.code.0)).filter_map(|found| found.cue).collect()
+}
+
+/// Whether a cue with a regular timing line follows a place, or nothing.
+fn is_above_regular_cue(document: &Document<'_>, at: u32, odd: &HashSet<u32>) -> bool {
+    let next = document.cues.partition_point(|cue| cue.block.start < at);
+    let unread = document.unparsed.partition_point(|block| block.start < at);
+    match (document.cues.get(next), document.unparsed.get(unread)) {
+        (Some(cue), unread) => {
+            unread.is_none_or(|unread| cue.block.start < unread.start)
+                && !odd.contains(&(next as u32))
+        }
+        (None, unread) => unread.is_none(),
     }
 }

@@ -32,12 +32,13 @@ impl TimingLine<'_> {
             (!time.canonical).then(|| timing::faults(self.text, time.span, self.options))
         });
         let odd = faults.iter().flatten().count() + usize::from(!is_plain_arrow);
-        let is_sure =
-            faults.iter().flatten().all(|faults| timing::is_unambiguous(self.text, faults));
-        let trust = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
+        // Some parsers read the sign of `00:00:-1,000` as that of the seconds, others as that of the time.
         let has_no_form = |faults: &Option<Faults>| {
             faults.is_some_and(|faults| faults[Fault::Negative as usize].is_some())
         };
+        let is_sure = !faults.iter().any(has_no_form)
+            && faults.iter().flatten().all(|faults| timing::is_unambiguous(self.text, faults));
+        let trust = if is_sure { Applicability::Safe } else { Applicability::Unsafe };
         let whole = (odd > 1 && !faults.iter().any(has_no_form)).then(|| {
             let line = format!("{}{ARROW}{}", self.canonical(&start), self.canonical(&end));
             Edit::replace(start.span.join(end.span), line)

@@ -88,11 +88,20 @@ pub(super) fn line_feeds(subject: &Subject<'_>) -> Option<Fix> {
         .then(|| Fix::safe("end lines with a line feed", edits))
 }
 
-/// Whether what follows is the end of the file, a timing line, or a line with one right below it.
-fn begins_cue(text: &str, at: usize) -> bool {
-    let rest = text[at..].trim_start_matches(['\n', '\r']);
-    let mut lines = rest.lines().take(2);
-    rest.is_empty() || lines.any(|line| line.contains("-->"))
+/// Whether what follows is the end of the file or a cue with a regular timing line.
+fn begins_cue(subject: &Subject<'_>, at: usize) -> bool {
+    let text = subject.text();
+    let at = text.len() - text[at..].trim_start_matches(['\n', '\r']).len();
+    let cues = &subject.timeline.cues;
+    let next = cues.partition_point(|cue| (cue.origin.block.start as usize) < at);
+    let is_odd = |cue: &Cue<'_>| {
+        let mut found = subject.diagnostics_in(cue.origin.timing());
+        found.any(|found| {
+            ["SRT_TIME_", "SRT_ARROW_"].iter().any(|kind| found.code.0.starts_with(kind))
+        })
+    };
+    let begins = |cue: &Cue<'_>| cue.origin.block.start as usize == at && !is_odd(cue);
+    at == text.len() || cues.get(next).is_some_and(begins)
 }
 
 /// Empties the blank lines after a cue.
@@ -113,7 +122,7 @@ pub(super) fn blank_lines(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
         edits.push(Edit::delete(Span::of(at..at + blanks)));
         at += blanks;
     }
-    let fix = match begins_cue(text, at) {
+    let fix = match begins_cue(subject, at) {
         true => Fix::safe,
         // A parser that reads the line as the head of a block may skip what comes next if it is empty.
         false => Fix::risky,

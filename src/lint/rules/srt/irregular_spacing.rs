@@ -44,7 +44,8 @@ docs! {
     /// ## How to fix
     ///
     /// Leave exactly one blank line between cues and none inside them. The fix does so and is safe
-    /// where it only moves white space.
+    /// where it only moves white space. Emptying a line of white space is unsafe above a block that other
+    /// parsers may not read: to FFmpeg it ends the text above, and an empty line does not.
     ///
     /// ## Where it comes from
     ///

@@ -45,7 +45,8 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Insert a blank line. The fix does so and is safe.
+    /// Insert a blank line. The fix does so and is safe, unless a block of the file cannot be read: a clip of the
+    /// video ends there, or goes on with what it takes for text.
     ///
     /// ## Where it comes from
     ///

@@ -36,7 +36,8 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Remove the spaces between cues; the fix does so and is safe. Inside a text, delete the line.
+    /// Remove the spaces between cues; the fix does so and is safe where a cue with a regular timing line
+    /// follows. Inside a text, delete the line.
     ///
     /// ## Where it comes from
     ///
