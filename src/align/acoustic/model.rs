@@ -4,6 +4,7 @@ use super::dictionary::{self, Dictionary};
 use super::error::{ModelError, Problem};
 use super::front_end::FrontEnd;
 use super::gaussians::Gaussians;
+use super::letters::Learned;
 use super::mdef::{self, Phones};
 use super::params::{self, Params};
 use super::s3;
@@ -69,6 +70,7 @@ pub struct Model {
     pub(super) gaussians: Gaussians,
     pub(super) weights: Weights,
     pub(super) transitions: Transitions,
+    pub(super) letters: Learned,
 }
 
 /// The transition probabilities between states, as scores in units of 1024 ln(1.0001): 0 is certain,
@@ -159,6 +161,7 @@ impl Model {
             gaussians,
             weights,
             transitions,
+            letters: Learned::default(),
         })
     }
 

@@ -7,7 +7,6 @@ use unicode_normalization::UnicodeNormalization as _;
 use super::super::normalize::{self, Beside, Language, Lexicon, Units};
 use super::dictionary;
 use super::graph::Said;
-use super::letters::Letters;
 use super::model::Model;
 
 /// One spoken word: a word of the text, or a part of one ("twenty-five").
@@ -75,7 +74,7 @@ pub(super) fn spoken<'t>(model: &Model, words: impl IntoIterator<Item = &'t str>
     }
     unknown.retain(|(_, text)| text.contains(char::is_alphabetic));
     if !unknown.is_empty() {
-        let letters = Letters::learn(&model.dictionary, &model.phones);
+        let letters = model.letters.get(&model.dictionary, &model.phones);
         for (at, text) in unknown {
             let mut said = letters.guess(&text, GUESSES);
             if said.is_empty() {

@@ -7,6 +7,8 @@
 mod chunks;
 mod ngrams;
 
+use std::sync::OnceLock;
+
 use super::dictionary::{self, Dictionary};
 use super::mdef::Phones;
 use chunks::{Chunk, Chunks};
@@ -22,6 +24,25 @@ pub(super) struct Letters {
     /// The chunks that begin with each letter, as indices into `chunks`.
     by_letter: Vec<Vec<u16>>,
     ngrams: NGrams,
+}
+
+/// What was learned from the dictionary of a model, once a word is first missing there: it takes a second for a
+/// hundred thousand words.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Learned(OnceLock<Letters>);
+
+impl Learned {
+    /// What was learned, learned now if it has not been.
+    pub(super) fn get(&self, dictionary: &Dictionary, phones: &Phones) -> &Letters {
+        self.0.get_or_init(|| Letters::learn(dictionary, phones))
+    }
+}
+
+/// It follows from the dictionary, so it makes no difference between models.
+impl PartialEq for Learned {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
 }
 
 /// A dictionary word: its letters and phones.
