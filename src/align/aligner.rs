@@ -1,22 +1,20 @@
 //! The alignment of a transcript with a timeline, step by step.
 
-use super::anchors::{self, Region, Run, Sides};
-use super::confidence::{self, Known};
-use super::holes::{self, Hearing, Link, Open};
-use super::length::{length, plain_length};
+use super::anchors::{self, Region, Sides};
+use super::hints::{self, Hint};
+use super::holes::{self, Hearing, Link};
+use super::length::{self, length, plain_length};
 use super::loops;
-use super::moved::{self, Block};
-use super::normalize::{self, Beside, Language, Lexicon, Units};
-use super::place::{self, How, Placed, Track};
-use super::readings::{self, Reading};
+use super::moved;
+use super::normalize::{Language, Lexicon, Units};
+use super::place::{self, Placed, Track};
+use super::readings;
 use super::repair;
 use super::settle;
 use super::timed::Timed;
-use super::{
-    AlignedWord, Alignment, Item, ItemKind, MovedBlock, TimelineKind, Transcript, WordTimeline,
-};
-use super::{by_duration, evidence, fit, slide};
-use crate::time::{Interval, Timestamp};
+use super::transcript::with_unclear;
+use super::{AlignedWord, Alignment, Item, TimelineKind, Transcript, WordTimeline};
+use super::{by_duration, evidence, fit, join, links, onset, slide, text_units};
 
 /// Options for aligning a transcript.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +54,20 @@ pub fn align(
     timeline: &WordTimeline,
     options: &AlignOptions,
 ) -> Result<Alignment, Mismatch> {
+    let Some((transcript, are_unclear)) = with_unclear(transcript) else {
+        return aligned(transcript, timeline, options);
+    };
+    let mut out = aligned(&transcript, timeline, options)?;
+    join::remove(&mut out, &are_unclear);
+    Ok(out)
+}
+
+/// The same for a transcript whose words are all spoken.
+fn aligned(
+    transcript: &Transcript,
+    timeline: &WordTimeline,
+    options: &AlignOptions,
+) -> Result<Alignment, Mismatch> {
     let language =
         Language::of(options.language.as_deref().or(timeline.language.as_deref()).unwrap_or("en"));
     let words: Vec<&Item> = transcript.words().collect();
@@ -63,25 +75,30 @@ pub fn align(
         Alignment { words: vec![AlignedWord::default(); words.len()], ..Alignment::default() };
     let mut lexicon = Lexicon::default();
     let (mut units, mut breaks, readings) =
-        transcript_units(transcript, &words, language, &mut lexicon);
+        text_units::units(transcript, &words, language, &mut lexicon);
     if timeline.kind == TimelineKind::Duration {
-        by_duration(&units, &breaks, &lexicon, timeline, &mut out);
+        let hints = hints::of(transcript);
+        by_duration(&units, &breaks, &lexicon, timeline, &hints, &mut out);
         return Ok(out);
     }
     let times = repair::times(timeline, &mut out.repairs);
     let (mut timed, others) = repair::units(timeline, &times, language, &mut lexicon);
     readings::choose(&mut units, &readings, &timed.units.ids, &mut breaks);
     timed.choose(&others, &units.ids);
-    let bits = information(&units.ids, &timed.units.ids, &lexicon);
+    let bits = length::information(&units.ids, &timed.units.ids, &lexicon);
     let lengths: Vec<f32> =
         (0..lexicon.len() as u32).map(|id| length(&lexicon, id, bits[id as usize])).collect();
     timed.share(&lengths);
     if options.repair {
         loops::remove(&mut timed, &units.ids, &mut out.repairs);
+        // A text that is the timeline's own has its times.
+        if timeline.kind == TimelineKind::Words && units.ids != timed.units.ids {
+            onset::correct(&mut timed);
+        }
     }
-    let bits = information(&units.ids, &timed.units.ids, &lexicon);
-    let need = needs(&timed, &lexicon, |id| length(&lexicon, id, bits[id as usize]));
-    let plain = needs(&timed, &lexicon, |id| plain_length(&lexicon, id));
+    let bits = length::information(&units.ids, &timed.units.ids, &lexicon);
+    let need = length::needs(&timed, &lexicon, |id| length(&lexicon, id, bits[id as usize]));
+    let plain = length::needs(&timed, &lexicon, |id| plain_length(&lexicon, id));
     let characters =
         units.ids.iter().filter(|&&id| lexicon.is_character(id)).count() * 2 > units.ids.len();
     let longest = if characters { 8 } else { 5 };
@@ -98,22 +115,9 @@ pub fn align(
         need: &need,
         cells: holes::budget(cells),
     };
-    let mut main = main_links(&hearing, whole, &runs, &blocks);
-    let mut inside: Vec<Vec<Link>> = blocks
-        .iter()
-        .map(|block| {
-            let mut links = Vec::new();
-            link_runs(
-                &hearing,
-                &[block.region.a],
-                &[block.region.b],
-                &block.runs,
-                Open { left: true, right: true },
-                &mut links,
-            );
-            links
-        })
-        .collect();
+    let mut main = links::outside(&hearing, whole, &runs, &blocks);
+    let mut inside: Vec<Vec<Link>> =
+        blocks.iter().map(|block| links::inside(&hearing, block)).collect();
     let mut backed = vec![false; units.ids.len()];
     let mut weight = evidence::weigh(&main, &units.ids, timed.start.len(), &bits, &mut backed);
     for links in &inside {
@@ -157,6 +161,7 @@ pub fn align(
         need: &need,
         cells: holes::budget(cells),
     };
+    let pins = pins(&hints::of(transcript), &units, &hearing, inside.iter().chain([&main]));
     let mut placed = vec![Placed::default(); units.ids.len()];
     let mut taken: Vec<(i64, i64)> =
         blocks.iter().map(|block| window(&timed, block.region.b)).collect();
@@ -167,6 +172,7 @@ pub fn align(
             window: window(&timed, block.region.b),
             b: block.region.b,
             taken: Vec::new(),
+            pins: &pins,
         };
         place::place(&hearing, &breaks, &track, &mut placed);
     }
@@ -181,11 +187,12 @@ pub fn align(
             own.push(unit);
         }
     }
-    let track = Track { units: own, links: main, window: (0, timed.duration), b: whole.b, taken };
+    let window = (0, timed.duration);
+    let track = Track { units: own, links: main, window, b: whole.b, taken, pins: &pins };
     place::place(&hearing, &breaks, &track, &mut placed);
-    let known = Facts { backed: &backed, moved_starts: &moved_starts, kind: timeline.kind };
-    join(&units, &placed, &known, &mut out);
-    let order = order(&units, &blocks, &placed, &out.words);
+    let known = join::Facts { backed: &backed, moved_starts: &moved_starts, kind: timeline.kind };
+    join::join(&units, &placed, &known, &mut out);
+    let order = join::order(&units, &blocks, &placed, &out.words);
     let mut intervals: Vec<_> = order
         .iter()
         .map(|&at| out.words[at as usize].interval.map(|found| (found.start.0, found.end.0)))
@@ -198,10 +205,28 @@ pub fn align(
         (word.confidence, word.flags.unspoken) = (0.0, true);
     }
     for block in &blocks {
-        report_move(&units, block, &mut out);
+        join::report_move(&units, block, &mut out);
     }
     out.repairs.sort_by_key(|repair| (repair.entries.start, repair.at));
     Ok(out)
+}
+
+/// The units before which the transcript has a time code, and when they begin according to it.
+fn pins<'l>(
+    hints: &[Hint],
+    units: &Units,
+    hearing: &Hearing,
+    links: impl Iterator<Item = &'l Vec<Link>> + Clone,
+) -> Vec<(u32, i64)> {
+    let unit = |word: u32| units.owners.partition_point(|&owner| owner < word) as u32;
+    let known = |word: u32| {
+        let unit = unit(word);
+        links.clone().find_map(|links| {
+            let link = links.get(links.partition_point(|link| link.a.1 <= unit))?;
+            (link.a.0 == unit).then(|| hearing.timed.start[link.b.0 as usize])
+        })
+    };
+    hints::agreed(hints, known).into_iter().map(|hint| (unit(hint.word), hint.time)).collect()
 }
 
 /// Word times when only the duration is known.
@@ -210,6 +235,7 @@ fn by_duration(
     breaks: &[u8],
     lexicon: &Lexicon,
     timeline: &WordTimeline,
+    hints: &[Hint],
     out: &mut Alignment,
 ) {
     let mut shares = vec![(0u32, 0u8); out.words.len()];
@@ -219,7 +245,7 @@ fn by_duration(
     }
     let duration = timeline.duration.map_or(0, |duration| duration.0.max(0));
     let mut intervals: Vec<_> =
-        by_duration::share(&shares, duration).into_iter().map(Some).collect();
+        by_duration::share_between(&shares, duration, hints).into_iter().map(Some).collect();
     settle::settle(&mut intervals, duration);
     for (word, interval) in out.words.iter_mut().zip(intervals) {
         word.interval = interval.map(settle::interval);
@@ -239,285 +265,11 @@ fn window(timed: &Timed, b: (u32, u32)) -> (i64, i64) {
     (from.min(timed.start[b.0 as usize]), to.max(timed.end[b.1 as usize - 1]))
 }
 
-/// The units of the transcript, and how strongly the text separates each from the preceding one.
-fn transcript_units(
-    transcript: &Transcript,
-    words: &[&Item],
-    language: Language,
-    lexicon: &mut Lexicon,
-) -> (Units, Vec<u8>, Vec<Reading>) {
-    let (mut units, mut breaks, mut readings) = (Units::default(), Vec::new(), Vec::new());
-    let mut end = 0usize;
-    let mut paragraph = words.first().map_or(0, |word| word.paragraph);
-    for (at, word) in words.iter().enumerate() {
-        let range = word.range.start as usize..word.range.end as usize;
-        let between = transcript.text.get(end..range.start).unwrap_or_default();
-        let beside = Beside {
-            before: between.chars().next_back(),
-            after: transcript.text.get(range.end..).and_then(|rest| rest.chars().next()),
-            scaled: transcript.text.get(range.end..).is_some_and(normalize::begins_with_scale),
-            way: 0,
-        };
-        // A long stretch without words is a break; the rest of it is not read.
-        let mut strength = between.chars().take(500).map(strength).max().unwrap_or(0);
-        if word.paragraph != paragraph {
-            strength = 3;
-        }
-        (paragraph, end) = (word.paragraph, range.end);
-        let first = units.ids.len();
-        normalize::push_word(
-            transcript.text_of(word),
-            beside,
-            at as u32,
-            language,
-            lexicon,
-            &mut units,
-        );
-        readings.extend(Reading::of(
-            transcript.text_of(word),
-            beside,
-            language,
-            lexicon,
-            &units,
-            first,
-        ));
-        breaks.resize(units.ids.len(), 0);
-        if let Some(first) = breaks.get_mut(first) {
-            *first = strength;
-        }
-    }
-    debug_assert!(transcript.words().all(|word| word.kind == ItemKind::Word));
-    (units, breaks, readings)
-}
-
-/// How strongly punctuation separates the text around it.
-const fn strength(c: char) -> u8 {
-    match c {
-        '\n' => 3,
-        '.' | '?' | '!' | '…' | '。' | '？' | '！' | '।' | '؟' => 2,
-        ',' | ';' | ':' | '–' | '—' | '、' | '，' | '；' | '：' | '،' | '؛' | '(' | ')' => {
-            1
-        }
-        _ => 0,
-    }
-}
-
-/// The information of each unit in bits: more for rare units, less for short ones.
-fn information(a: &[u32], b: &[u32], lexicon: &Lexicon) -> Vec<f32> {
-    let mut counts = vec![0u32; lexicon.len()];
-    for &id in a.iter().chain(b) {
-        counts[id as usize] += 1;
-    }
-    let total = (a.len() + b.len()) as f32 + 1000.0;
-    let bits = |(id, &count): (usize, &u32)| {
-        let by_count = -(count.max(1) as f32 / total).log2();
-        let letters = lexicon.letters(id as u32).len() as f32;
-        let by_letters = if lexicon.is_character(id as u32) { 10.0 } else { 2.0 + 1.6 * letters };
-        by_count.min(by_letters).min(14.0)
-    };
-    counts.iter().enumerate().map(bits).collect()
-}
-
-/// How long each unit takes to speak, in ms, from its length and the speaking rate of the timeline.
-fn needs(timed: &Timed, lexicon: &Lexicon, length: impl Fn(u32) -> f32) -> Vec<f32> {
-    let rates = timed.units.ids.iter().zip(timed.start.iter().zip(&timed.end));
-    let mut rates: Vec<f32> =
-        rates.map(|(&id, (start, end))| (end - start) as f32 / length(id)).collect();
-    let middle = rates.len() / 2;
-    let rate = if rates.is_empty() {
-        65.0
-    } else {
-        *rates.select_nth_unstable_by(middle, f32::total_cmp).1
-    };
-    let rate = rate.max(1.0);
-    (0..lexicon.len() as u32).map(|id| length(id) * rate).collect()
-}
-
-/// The links of everything that is not moved.
-fn main_links(hearing: &Hearing, whole: Region, runs: &[Run], blocks: &[Block]) -> Vec<Link> {
-    let mut moved_b: Vec<(u32, u32)> = blocks.iter().map(|block| block.region.b).collect();
-    moved_b.sort_unstable();
-    let a = without(whole.a, blocks.iter().map(|block| block.region.a));
-    let b = without(whole.b, moved_b);
-    let mut out = Vec::new();
-    link_runs(hearing, &a, &b, runs, Open { left: true, right: true }, &mut out);
-    out
-}
-
-/// The rest of a range without other ranges, which are sorted.
-fn without(whole: (u32, u32), others: impl IntoIterator<Item = (u32, u32)>) -> Vec<(u32, u32)> {
-    let mut from = whole.0;
-    let mut out = Vec::new();
-    for other in others.into_iter().chain([(whole.1, whole.1)]) {
-        if other.0 > from {
-            out.push((from, other.0));
-        }
-        from = from.max(other.1);
-    }
-    out
-}
-
-/// The links of runs, and those found in the holes between them. Each side consists of sorted parts.
-fn link_runs(
-    hearing: &Hearing,
-    a: &[(u32, u32)],
-    b: &[(u32, u32)],
-    runs: &[Run],
-    open: Open,
-    out: &mut Vec<Link>,
-) {
-    let start = (a.first().map_or(0, |part| part.0), b.first().map_or(0, |part| part.0));
-    let end = (a.last().map_or(0, |part| part.1), b.last().map_or(0, |part| part.1));
-    let mut from = start;
-    for (at, to) in runs.iter().map(|run| (run.a, run.b)).chain([end]).enumerate() {
-        let open = Open { left: open.left && at == 0, right: open.right && at == runs.len() };
-        holes_between(hearing, parts(a, from.0, to.0), &parts(b, from.1, to.1), open, out);
-        if let Some(run) = runs.get(at) {
-            let pairs = (run.a..run.a + run.len).zip(run.b..);
-            out.extend(pairs.map(|(a, b)| Link { a: (a, a + 1), b: (b, b + 1), like: 1.0 }));
-            from = (run.a + run.len, run.b + run.len);
-        }
-    }
-}
-
-/// The parts between two positions, clipped to them.
-fn parts(parts: &[(u32, u32)], from: u32, to: u32) -> impl Iterator<Item = (u32, u32)> + Clone {
-    let first = parts.partition_point(|part| part.1 <= from);
-    parts[first..]
-        .iter()
-        .take_while(move |part| part.0 < to)
-        .map(move |part| (part.0.max(from), part.1.min(to)))
-}
-
-/// A hole that moved blocks may have split into parts: each part of the transcript takes the first match.
-fn holes_between(
-    hearing: &Hearing,
-    a: impl Iterator<Item = (u32, u32)> + Clone,
-    b: &(impl Iterator<Item = (u32, u32)> + Clone),
-    open: Open,
-    out: &mut Vec<Link>,
-) {
-    let (last_a, last_b) = (a.clone().count(), b.clone().count());
-    let mut least_b = 0;
-    for (at, part) in a.enumerate() {
-        let mut least_a = part.0;
-        for (on, other) in b.clone().enumerate() {
-            let region = Region { a: (least_a, part.1), b: (other.0.max(least_b), other.1) };
-            if region.a.0 >= region.a.1 || region.b.0 >= region.b.1 {
-                continue;
-            }
-            let open = Open {
-                left: open.left || at > 0 || on > 0,
-                right: open.right || at + 1 < last_a || on + 1 < last_b,
-            };
-            let first = out.len();
-            holes::fill(hearing, region, open, out);
-            if let Some(link) = out[first..].last() {
-                (least_a, least_b) = (link.a.1, link.b.1);
-            }
-        }
-    }
-}
-
-/// What is known about the units besides their positions.
-struct Facts<'a> {
-    backed: &'a [bool],
-    /// Units of the timeline whose starts were moved, as units of the transcript.
-    moved_starts: &'a [bool],
-    kind: TimelineKind,
-}
-
-/// Builds words from their units.
-fn join(units: &Units, placed: &[Placed], facts: &Facts, out: &mut Alignment) {
-    let equal = |at: Option<usize>| {
-        at.and_then(|at| placed.get(at)).is_none_or(|unit| unit.how == How::Equal)
-    };
-    for (at, (unit, owner)) in placed.iter().zip(&units.owners).enumerate() {
-        let word = &mut out.words[*owner as usize];
-        if unit.how == How::Unspoken {
-            continue;
-        }
-        if let Some(interval) = &mut word.interval {
-            interval.start = interval.start.min(Timestamp(unit.start));
-            interval.end = interval.end.max(Timestamp(unit.end));
-            continue;
-        }
-        word.interval = Some(settle::interval((unit.start, unit.end)));
-        let known = Known {
-            backed: facts.backed[at],
-            inside: equal(at.checked_sub(1)) && equal(Some(at + 1)),
-            moved_start: facts.moved_starts[at],
-            words: facts.kind == TimelineKind::Words,
-        };
-        word.confidence = confidence::confidence(*unit, known);
-        word.flags.interpolated = unit.how == How::Between;
-        word.flags.low_evidence = !facts.backed[at] && unit.how != How::Between;
-    }
-    // A word made only of symbols goes between its neighbors.
-    let mut before: Option<Interval> = None;
-    let mut spoken = units.owners.iter().peekable();
-    for (at, word) in (0..).zip(&mut out.words) {
-        let mut has_units = false;
-        while spoken.next_if(|&&owner| owner == at).is_some() {
-            has_units = true;
-        }
-        if !has_units {
-            word.interval = before.map(|before| settle::interval((before.end.0, before.end.0)));
-            (word.confidence, word.flags.interpolated) = (0.5, true);
-        }
-        before = word.interval.or(before);
-        word.flags.unspoken = word.interval.is_none();
-    }
-}
-
-/// The words in spoken order: the order of the text, except for moved blocks.
-fn order(units: &Units, blocks: &[Block], placed: &[Placed], words: &[AlignedWord]) -> Vec<u32> {
-    let mut out: Vec<u32> = (0..words.len() as u32).collect();
-    if blocks.is_empty() {
-        return out;
-    }
-    let mut key = vec![0i64; words.len()];
-    let mut moved = vec![false; words.len()];
-    for block in blocks {
-        let inside = block.region.a.0 as usize..block.region.a.1 as usize;
-        let start = placed[inside.clone()]
-            .iter()
-            .filter(|unit| unit.how != How::Unspoken)
-            .map(|unit| unit.start)
-            .min();
-        for &owner in &units.owners[inside] {
-            (key[owner as usize], moved[owner as usize]) = (start.unwrap_or(i64::MAX), true);
-        }
-    }
-    let mut latest = i64::MIN;
-    for at in 0..words.len() {
-        if !moved[at] {
-            latest = latest.max(words[at].interval.map_or(i64::MIN, |interval| interval.start.0));
-            key[at] = latest;
-        }
-    }
-    out.sort_by_key(|&at| key[at as usize]);
-    out
-}
-
-/// Marks the words of a moved block and returns when it is spoken.
-fn report_move(units: &Units, block: &Block, out: &mut Alignment) {
-    let first = units.owners[block.region.a.0 as usize];
-    let end = units.owners[block.region.a.1 as usize - 1] + 1;
-    let words = &mut out.words[first as usize..end as usize];
-    let times = words.iter().filter_map(|word| word.interval);
-    let span = times.clone().map(|time| time.start).min().zip(times.map(|time| time.end).max());
-    let Some((start, end_time)) = span else { return };
-    for word in words {
-        word.flags.moved = word.interval.is_some();
-    }
-    out.moved.push(MovedBlock { words: first..end, interval: Interval { start, end: end_time } });
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::align::{ItemKind, TimedWord};
+    use crate::align::{ItemKind, TimedWord, parse_transcript};
+    use crate::time::Timestamp;
 
     /// A transcript of words separated by blanks; each line is a paragraph.
     fn transcript(text: &str) -> Transcript<'_> {
@@ -660,6 +412,36 @@ mod tests {
     }
 
     #[test]
+    fn a_time_code_places_text_that_was_not_heard() {
+        let first = "the ferry leaves at noon today";
+        let second = "yesterday a storm broke the mast of our smallest boat";
+        let third = "nobody was hurt but the captain asks everybody to wear a jacket";
+        let heard = format!("{first} {} {third}", "| ".repeat(118));
+        let start = |codes: [&str; 2]| {
+            let text = format!("{}{first}.\n\n{}{second}.\n\n{third}.\n", codes[0], codes[1]);
+            let transcript = parse_transcript(&text);
+            let found = align(&transcript, &timeline(&heard), &AlignOptions::default()).unwrap();
+            found.words[6].interval.unwrap().start.0
+        };
+        // All codes count from the zero of the first.
+        assert_eq!(start(["[00:00:00] ", "[00:01:00] "]), 60_000);
+        assert_eq!(start(["[01:00:00] ", "[01:01:30] "]), start(["", ""]));
+        assert_eq!(start(["[00:00:02] ", "[00:01:32] "]), 90_000);
+        // A contradiction.
+        assert_eq!(start(["[00:01:00] ", "[00:01:30] "]), start(["", ""]));
+    }
+
+    #[test]
+    fn speech_that_was_not_understood_takes_what_was_heard_there() {
+        let text = "we met at the [inaudible 00:00:01] lighthouse (crosstalk) yesterday at noon";
+        let transcript = parse_transcript(text);
+        let heard = timeline("we met at the oldest lighthouse yesterday at noon");
+        let found = align(&transcript, &heard, &AlignOptions::default()).unwrap();
+        let starts = found.words.iter().map(|word| word.interval.unwrap().start.0);
+        assert!(starts.eq([0, 1, 2, 3, 5, 6, 7, 8].map(|at| at * 310)));
+    }
+
+    #[test]
     fn nothing_but_a_duration_gives_times_of_low_confidence() {
         let timeline = WordTimeline {
             duration: Some(Timestamp(9000)),
@@ -672,5 +454,8 @@ mod tests {
         assert!(
             alignment.words.iter().all(|word| word.confidence < 0.3 && word.flags.interpolated)
         );
+        let coded = parse_transcript("[00:00:00] we met.\n\n[00:00:07.200] at sea");
+        let alignment = align(&coded, &timeline, &AlignOptions::default()).unwrap();
+        assert_eq!(alignment.words[2].interval.unwrap().start, Timestamp(7200));
     }
 }

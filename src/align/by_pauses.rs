@@ -5,9 +5,11 @@
 //! The best assignment is found by dynamic programming over stretches of speech and words. The cost of a stretch is
 //! the difference between its duration and the expected duration of its words; the cost of a pause is its rarity at
 //! such a place in a text, and likewise for a place without a pause. The method fails where speakers pause inside
-//! phrases or say what is not in the text; the audio gives no sign of that, so confidences are low.
+//! phrases or say what is not in the text; the audio gives no sign of that, so confidences are low. Time codes in the
+//! text keep an error from spreading.
 
 use super::activity::Activity;
+use super::hints::{self, Hint};
 use super::{AlignedWord, Alignment, Transcript, WordFlags};
 use crate::time::{Interval, Timestamp};
 
@@ -34,7 +36,11 @@ pub fn align_by_pauses(transcript: &Transcript, activity: &Activity) -> Alignmen
     if texts.is_empty() || spoken <= 0 {
         return out;
     }
-    let words = Words::of(transcript, &texts, spoken as f64);
+    let mut words = Words::of(transcript, &texts, spoken as f64);
+    let hints = hints::of(transcript);
+    if hints.last().is_some_and(|hint| hint.time <= activity.duration.0) {
+        words.hints = hints;
+    }
     let ends = search(&words, &stretches, spoken as f64);
     let mut first = 0;
     for (stretch, &end) in stretches.iter().zip(&ends) {
@@ -52,7 +58,15 @@ struct Words {
     joined: Vec<f64>,
     /// The break before each word: an index into [`PAUSES`].
     breaks: Vec<usize>,
+    /// Words that follow a time code.
+    hints: Vec<Hint>,
 }
+
+/// How far from its time code a word may be at no cost, and the distance in which the cost grows by one, in
+/// milliseconds.
+const HINTED: (f64, f64) = (1_000.0, 100.0);
+/// The maximum cost of a time code that is wrong.
+const WRONG: f64 = 40.0;
 
 impl Words {
     fn of(transcript: &Transcript, texts: &[&str], spoken: f64) -> Self {
@@ -68,7 +82,7 @@ impl Words {
         }
         let pace = spoken / lengths[texts.len()].max(1.0);
         lengths.iter_mut().for_each(|length| *length *= pace);
-        Self { lengths, joined, breaks }
+        Self { lengths, joined, breaks, hints: Vec::new() }
     }
 
     fn count(&self) -> usize {
@@ -91,6 +105,32 @@ impl Words {
         let off = (lasts - length).powi(2) / (2.0 * variance);
         // No pause between any of them; the caller handles the one before the first.
         off.min(60.0 + lasts / 1000.0) + self.joined[words.end] - self.joined[words.start + 1]
+    }
+
+    /// The cost of words being spoken in a stretch at another time than their time codes say.
+    fn contradiction(&self, words: std::ops::Range<usize>, stretch: &Interval) -> f64 {
+        let first = self.hints.partition_point(|hint| (hint.word as usize) < words.start);
+        let inside = self.hints[first..].iter();
+        let inside = inside.take_while(|hint| (hint.word as usize) < words.end);
+        let pace = (stretch.end.0 - stretch.start.0) as f64 / self.length(&words).max(1.0);
+        let costs = inside.map(|hint| {
+            let done = self.lengths[hint.word as usize] - self.lengths[words.start];
+            let off = (stretch.start.0 as f64 + done * pace - hint.time as f64).abs();
+            ((off - HINTED.0).max(0.0) / HINTED.1).min(WRONG)
+        });
+        costs.sum()
+    }
+
+    /// The word that a steady speaker has reached at the end of a stretch, after so many milliseconds of speech; since
+    /// the last time code if there are any.
+    fn steady(&self, end: i64, done: f64) -> usize {
+        let after = self.hints.partition_point(|hint| hint.time <= end);
+        let said = match after.checked_sub(1).map(|last| &self.hints[last]) {
+            Some(hint) => self.lengths[hint.word as usize] + (end - hint.time) as f64,
+            None => done,
+        };
+        let most = self.hints.get(after).map_or(self.count(), |hint| hint.word as usize);
+        self.lengths.partition_point(|length| *length < said).min(most)
     }
 
     /// The cost of a pause of this many milliseconds before a word.
@@ -143,8 +183,6 @@ fn breaks(transcript: &Transcript) -> Vec<usize> {
 /// For each stretch, the word after its last one.
 fn search(words: &Words, stretches: &[Interval], spoken: f64) -> Vec<usize> {
     let count = words.count();
-    // The word that a steady speaker reaches after this much speech.
-    let steady = |done: f64| words.lengths.partition_point(|length| *length < done).min(count);
     let lasts = |at: usize| (stretches[at].end.0 - stretches[at].start.0) as f64;
     // The band of possible first words of a stretch: where it begins, and the cost of getting there.
     let mut start = 0;
@@ -154,7 +192,7 @@ fn search(words: &Words, stretches: &[Interval], spoken: f64) -> Vec<usize> {
     for at in 0..stretches.len() {
         let last = at + 1 == stretches.len();
         done += lasts(at);
-        let middle = steady(done.min(spoken));
+        let middle = words.steady(stretches[at].end.0, done.min(spoken));
         let low = if last { count } else { middle.saturating_sub(BAND).max(start) };
         let high = if last { count } else { (middle + BAND).min(count) };
         let low = low.min(high);
@@ -173,7 +211,9 @@ fn search(words: &Words, stretches: &[Interval], spoken: f64) -> Vec<usize> {
             for end in low.max(first)..=high.min(most.max(first)) {
                 // Nothing was said: the pauses before and after count as one.
                 let before = if end == first { cost } else { before };
-                let total = before + words.cost(first..end, lasts(at));
+                let total = before
+                    + words.cost(first..end, lasts(at))
+                    + words.contradiction(first..end, &stretches[at]);
                 if total < next[end - low] {
                     next[end - low] = total;
                     back[end - low] = first as u32;
@@ -252,6 +292,18 @@ mod tests {
     fn a_pause_inside_a_phrase_is_put_where_the_lengths_say() {
         let starts = starts("one one one one one one", &[(0, 800), (1_200, 2_000)]);
         assert_eq!(starts[3], 1_200);
+    }
+
+    #[test]
+    fn a_time_code_counts_more_than_lengths() {
+        // The first sentence is spoken with long pauses.
+        let voices = [(0, 1_500), (2_000, 3_400), (20_000, 21_400), (24_500, 27_000)];
+        let text =
+            |code| format!("The ferry leaves at nine. {code}No one waits for the late ones there.");
+        assert_ne!(starts(&text(""), &voices)[5], 24_500);
+        assert_eq!(starts(&text("[00:00:24] "), &voices)[5], 24_500);
+        // One after the end is not for this audio.
+        assert_eq!(starts(&text("[01:00:24] "), &voices), starts(&text(""), &voices));
     }
 
     #[test]

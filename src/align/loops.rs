@@ -1,5 +1,7 @@
 //! Recognizers caught in a loop: the same few words repeated in place of other speech.
 
+use std::ops::Range;
+
 use super::timed::Timed;
 use super::{Repair, RepairKind};
 use crate::time::Timestamp;
@@ -18,18 +20,19 @@ pub(crate) fn remove(timed: &mut Timed, transcript: &[u32], repairs: &mut Vec<Re
     if found.is_empty() {
         return;
     }
-    for &(from, to) in &found {
-        let entries = timed.units.owners[from]..timed.units.owners[to - 1] + 1;
-        repairs.push(Repair { kind: RepairKind::Loop, entries, at: Timestamp(timed.start[from]) });
+    for Loop { units, .. } in &found {
+        let entries = timed.units.owners[units.start]..timed.units.owners[units.end - 1] + 1;
+        let at = Timestamp(timed.start[units.start]);
+        repairs.push(Repair { kind: RepairKind::Loop, entries, at });
     }
     let mut loops = found.iter().peekable();
     let mut at = 0;
     let mut keep = || {
-        while loops.peek().is_some_and(|found| found.1 <= at) {
+        while loops.peek().is_some_and(|found| found.units.end <= at) {
             loops.next();
         }
         at += 1;
-        loops.peek().is_none_or(|found| at - 1 < found.0)
+        loops.peek().is_none_or(|found| at - 1 < found.units.start)
     };
     let kept: Vec<bool> = (0..timed.start.len()).map(|_| keep()).collect();
     let kept_of = || {
@@ -46,9 +49,36 @@ pub(crate) fn remove(timed: &mut Timed, transcript: &[u32], repairs: &mut Vec<Re
     timed.end.retain(|_| next());
 }
 
-/// The units of loops without their first rounds, rising and disjoint.
-fn find(ids: &[u32], transcript: &[u32]) -> Vec<(usize, usize)> {
-    let mut found: Vec<(usize, usize)> = Vec::new();
+/// A phrase that follows itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Loop {
+    /// Its units without the first round, which may be speech.
+    pub(crate) units: Range<usize>,
+    /// The number of units in a round.
+    pub(crate) period: usize,
+}
+
+/// How many rounds are too many for speech at an ordinary pace, and how many units such a phrase has: people do repeat
+/// a word or two.
+const MANY: (usize, usize) = (8, 3);
+/// The share of the time they need that the words of a loop have at most, if it has fewer rounds.
+const FAST: f32 = 0.4;
+
+impl Loop {
+    /// Whether this cannot be speech: too fast, or repeated too often. `need` is how long units take to speak, in ms
+    /// by id.
+    pub(crate) fn is_sure(&self, timed: &Timed, need: &[f32]) -> bool {
+        let ids = &timed.units.ids[self.units.clone()];
+        let needed: f32 = ids.iter().map(|&id| need[id as usize]).sum();
+        let lasts = timed.end[self.units.end - 1] - timed.start[self.units.start];
+        let rounds = self.units.len() / self.period + 1;
+        (lasts as f32) < FAST * needed || rounds >= MANY.0 && self.period >= MANY.1
+    }
+}
+
+/// The loops in the units of a timeline, rising and disjoint. Phrases that the transcript repeats are none.
+pub(crate) fn find(ids: &[u32], transcript: &[u32]) -> Vec<Loop> {
+    let mut found: Vec<Loop> = Vec::new();
     for period in 1..=LONGEST.min(ids.len() / 2) {
         let mut streak = 0;
         for at in period..=ids.len() {
@@ -59,17 +89,19 @@ fn find(ids: &[u32], transcript: &[u32]) -> Vec<(usize, usize)> {
             if streak >= (TIMES - 1) * period && streak + period >= FEWEST {
                 let from = at - streak;
                 if !said_twice(&ids[from - period..from], transcript) {
-                    found.push((from, at));
+                    found.push(Loop { units: from..at, period });
                 }
             }
             streak = 0;
         }
     }
-    found.sort_unstable();
-    let mut out: Vec<(usize, usize)> = Vec::new();
+    found.sort_by_key(|found| (found.units.start, found.units.end));
+    let mut out: Vec<Loop> = Vec::new();
     for part in found {
         match out.last_mut() {
-            Some(last) if part.0 < last.1 => last.1 = last.1.max(part.1),
+            Some(last) if part.units.start < last.units.end => {
+                last.units.end = last.units.end.max(part.units.end);
+            }
             _ => out.push(part),
         }
     }
@@ -96,14 +128,14 @@ mod tests {
     #[test]
     fn a_phrase_that_follows_itself_is_a_loop_but_for_its_first_round() {
         let heard = [1, 2, 3, 4, 9, 3, 4, 9, 3, 4, 9, 3, 4, 9, 5];
-        assert_eq!(find(&heard, &[1, 2, 3, 4, 9, 5]), [(5, 14)]);
+        assert_eq!(find(&heard, &[1, 2, 3, 4, 9, 5]), [Loop { units: 5..14, period: 3 }]);
     }
 
     #[test]
     fn what_the_transcript_repeats_is_speech() {
         let heard = [1, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 7, 2];
         assert_eq!(find(&heard, &[1, 7, 7, 7, 7, 2]), []);
-        assert_eq!(find(&heard, &[1, 7, 2]), [(2, 12)]);
+        assert_eq!(find(&heard, &[1, 7, 2]), [Loop { units: 2..12, period: 1 }]);
     }
 
     #[test]

@@ -29,12 +29,16 @@ mod by_pauses;
 mod confidence;
 mod evidence;
 mod fit;
+mod hints;
 mod holes;
+mod join;
 mod length;
 mod likeness;
+mod links;
 mod loops;
 mod moved;
 mod normalize;
+mod onset;
 mod place;
 mod readings;
 mod recognized;
@@ -46,6 +50,7 @@ mod slide;
 mod snap;
 pub mod svg;
 pub mod sync;
+mod text_units;
 mod timed;
 mod timelines;
 mod transcript;
@@ -55,7 +60,7 @@ pub use activity::Activity;
 pub use aligner::{AlignOptions, Mismatch, align};
 pub use alignment::{AlignedWord, Alignment, MovedBlock, Repair, RepairKind, WordFlags};
 pub use by_pauses::align_by_pauses;
-pub use recognized::{Recognized, recognized};
+pub use recognized::{Recognized, RecognizedOptions, recognized};
 pub use segment::{
     Exceeded, SegmentOptions, SegmentedCue, SpeakerMarks, Unspoken, caption_timeline,
     karaoke_timeline, misplaced_word, segment,

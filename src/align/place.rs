@@ -5,7 +5,7 @@ use super::holes::{Hearing, Link};
 
 /// A part of the transcript whose words follow one another in time.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Track {
+pub(crate) struct Track<'p> {
     /// Its units, in rising order.
     pub(crate) units: Vec<u32>,
     /// Its links, in rising order.
@@ -16,6 +16,18 @@ pub(crate) struct Track {
     pub(crate) b: (u32, u32),
     /// Times in the window that belong to other tracks, in rising order.
     pub(crate) taken: Vec<(i64, i64)>,
+    /// Units that begin at known times unless a link says otherwise, in rising order.
+    pub(crate) pins: &'p [(u32, i64)],
+}
+
+impl Track<'_> {
+    /// The pins of units that follow one another, inside a time.
+    fn pins(&self, units: &[u32], from: i64, to: i64) -> &[(u32, i64)] {
+        let (Some(first), Some(last)) = (units.first(), units.last()) else { return &[] };
+        let start = self.pins.partition_point(|pin| pin.0 < *first || pin.1 < from);
+        let end = self.pins.partition_point(|pin| pin.0 <= *last && pin.1 < to);
+        self.pins.get(start..end).unwrap_or_default()
+    }
 }
 
 /// The time of one unit of the transcript.
@@ -122,8 +134,7 @@ fn spread_with_pauses(
     out: &mut [Placed],
 ) {
     let need = |unit: u32| f64::from(hearing.need(unit));
-    let pause =
-        |unit: u32| PAUSES[usize::from(breaks.get(unit as usize).copied().unwrap_or(0)).min(3)];
+    let pause = |unit: u32| pause(breaks, unit);
     let mut total: f64 = units.clone().map(|unit| need(unit) + pause(unit)).sum();
     total -= units.clone().next().map_or(0.0, pause);
     let mut done = 0.0;
@@ -138,6 +149,11 @@ fn spread_with_pauses(
         (placed.start, placed.end) = (start, point(done));
         more(placed);
     }
+}
+
+/// The pause that the text suggests before a unit, in ms.
+fn pause(breaks: Breaks, unit: u32) -> f64 {
+    PAUSES[usize::from(breaks.get(unit as usize).copied().unwrap_or(0)).min(3)]
 }
 
 /// The duration of a pause, in ms: none, comma, sentence, paragraph.
@@ -204,7 +220,7 @@ fn gap(
     let need: f64 = units.iter().map(|&unit| f64::from(hearing.need(unit))).sum();
     let time = (to - from) as f64;
     let room = time / need.max(1.0);
-    if units.len() >= 4 && room < 0.34 {
+    if units.len() >= 4 && room < LEAST {
         return;
     }
     let count = units.len() as u32;
@@ -212,6 +228,11 @@ fn gap(
         (placed.how, placed.like, placed.stretch, placed.room) =
             (How::Between, 0.0, count, (room * 100.0).min(999.0) as u32);
     };
+    let pins = track.pins(units, from, to);
+    if !pins.is_empty() {
+        pinned(hearing, breaks, units, pins, (from, to, before.is_none()), more, out);
+        return;
+    }
     // Timeline entries in between that no word is linked to.
     let b = (before.map_or(track.b.0, |link| link.b.1), next.map_or(track.b.1, |link| link.b.0));
     let busy = (b.0 < b.1)
@@ -264,3 +285,33 @@ fn gap(
 }
 
 const LEFT: (i64, i64) = (40, 60);
+
+/// Several words that have a smaller share of the time they need are not spoken.
+const LEAST: f64 = 0.34;
+
+/// Places units between links where some begin at known times: each part from its start, at the usual rate or as fast
+/// as necessary. Units that nothing precedes lead up to the first pin.
+fn pinned(
+    hearing: &Hearing,
+    breaks: Breaks,
+    units: &[u32],
+    pins: &[(u32, i64)],
+    (from, to, opens): (i64, i64, bool),
+    mut more: impl FnMut(&mut Placed),
+    out: &mut [Placed],
+) {
+    let (mut start, mut rest) = (from, units);
+    for (unit, end) in pins.iter().copied().chain([(u32::MAX, to)]) {
+        let (part, after) = rest.split_at(rest.partition_point(|&other| other < unit));
+        let spoken: f64 = part.iter().map(|&unit| f64::from(hearing.need(unit))).sum();
+        let pauses: f64 = part.iter().skip(1).map(|&unit| pause(breaks, unit)).sum();
+        let need = (spoken + pauses) as i64;
+        if part.len() < 4 || (end - start) as f64 >= LEAST * spoken {
+            let leads = opens && rest.len() == units.len();
+            let first = if leads { (end - need).max(start) } else { start };
+            let last = if leads { end } else { (start + need).min(end) };
+            spread_with_pauses(hearing, breaks, part.iter().copied(), first, last, &mut more, out);
+        }
+        (start, rest) = (end, after);
+    }
+}

@@ -2,16 +2,30 @@
 
 use std::ops::Range;
 
+use super::length::{self, plain_length};
+use super::loops::{self, Loop};
+use super::normalize::{self, Beside, Language, Lexicon, Units};
+use super::timed::Timed;
 use super::{
-    AlignedWord, Alignment, Item, ItemKind, TimelineKind, Transcript, WordFlags, WordTimeline,
+    AlignedWord, Alignment, Item, ItemKind, Repair, RepairKind, TimelineKind, Transcript,
+    WordFlags, WordTimeline,
 };
-use crate::time::Interval;
+use crate::time::{Interval, Timestamp};
 use crate::timeline::is_unspaced;
 
 /// A pause that starts a new paragraph, in milliseconds.
 const PARAGRAPH: i64 = 3_000;
 /// The duration of a word without an end, in milliseconds per character.
 const CHARACTER: i64 = 80;
+/// The maximum confidence of words that may be a loop.
+const DOUBTFUL: f32 = 0.3;
+
+/// Options for the words of a recognizer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RecognizedOptions {
+    /// Keeps words that the recognizer repeats in a loop, with a confidence of 0.3 or less.
+    pub keep_loops: bool,
+}
 
 /// The recognizer's output: a text, its parts and their times.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,15 +54,24 @@ struct Heard<'t> {
     interval: Option<Interval>,
     confidence: f32,
     speaker: Option<u32>,
+    /// The entry of the timeline.
+    entry: u32,
 }
 
 /// Builds a text from the words of a timeline, so that cues can be made from it ([`segment`](super::segment())). The
 /// words of a cue divide its time by their length.
+///
+/// A recognizer may be caught in a loop: the same few words again and again in place of other speech. If they follow
+/// one another faster than anyone speaks, or too often, the first round is kept, the others are left out and reported
+/// ([`Alignment::repairs`]). Fewer repetitions at an ordinary pace may be speech: they are kept with a confidence of
+/// 0.3 or less.
 #[must_use]
-pub fn recognized(timeline: &WordTimeline) -> Recognized {
+pub fn recognized(timeline: &WordTimeline, options: &RecognizedOptions) -> Recognized {
     let mut made = Recognized { speakers: timeline.speakers.clone(), ..Recognized::default() };
     let (mut paragraph, mut last): (u32, Option<Heard<'_>>) = (0, None);
-    for word in heard(timeline) {
+    let mut words = heard(timeline);
+    without_loops(&mut words, timeline, options, &mut made.alignment.repairs);
+    for word in words {
         if let Some(last) = &last {
             let times = last.interval.zip(word.interval);
             let pause = times.map_or(0, |(last, word)| word.start.0 - last.end.0);
@@ -72,6 +95,73 @@ pub fn recognized(timeline: &WordTimeline) -> Recognized {
     made
 }
 
+/// Removes or doubts words that are repeated in a loop.
+fn without_loops(
+    words: &mut Vec<Heard<'_>>,
+    timeline: &WordTimeline,
+    options: &RecognizedOptions,
+    repairs: &mut Vec<Repair>,
+) {
+    let (mut timed, mut lexicon) = (Timed::default(), Lexicon::default());
+    let language = Language::of(timeline.language.as_deref().unwrap_or("en"));
+    let mut at = 0;
+    for (word, owner) in words.iter().zip(0..) {
+        let units = &mut timed.units;
+        normalize::push_word(word.text, Beside::default(), owner, language, &mut lexicon, units);
+        let (start, end) = word.interval.map_or((at, at), |time| (time.start.0, time.end.0));
+        timed.start.resize(timed.units.ids.len(), start);
+        timed.end.resize(timed.units.ids.len(), end);
+        at = end;
+    }
+    let found = loops::find(&timed.units.ids, &[]);
+    if found.is_empty() {
+        return;
+    }
+    let lengths: Vec<f32> =
+        (0..lexicon.len() as u32).map(|id| plain_length(&lexicon, id)).collect();
+    timed.pauses = vec![0; timed.start.len()];
+    timed.share(&lengths);
+    let need = {
+        // How fast the speaker is, loops aside.
+        let mut loops = vec![false; timed.start.len()];
+        found.iter().for_each(|found| loops[found.units.clone()].fill(true));
+        let speech: Vec<usize> = (0..loops.len()).filter(|&unit| !loops[unit]).collect();
+        let pick = |all: &[i64]| speech.iter().map(|&unit| all[unit]).collect();
+        let ids = speech.iter().map(|&unit| timed.units.ids[unit]).collect();
+        let units = Units { ids, owners: Vec::new() };
+        let (start, end) = (pick(&timed.start), pick(&timed.end));
+        let speech = Timed { units, start, end, ..Timed::default() };
+        length::needs(&speech, &lexicon, |id| plain_length(&lexicon, id))
+    };
+    let owner = |unit: usize| timed.units.owners[unit];
+    let mut dropped = vec![false; words.len()];
+    for found in found {
+        let Loop { units, .. } = &found;
+        // A word that the first round shares is kept.
+        let first = units.clone().find(|&unit| owner(unit) != owner(unit - 1)).unwrap_or(units.end);
+        if first == units.end {
+            continue;
+        }
+        let range = owner(first) as usize..owner(units.end - 1) as usize + 1;
+        if options.keep_loops || !found.is_sure(&timed, &need) {
+            for word in &mut words[range] {
+                word.confidence = word.confidence.min(DOUBTFUL);
+            }
+            continue;
+        }
+        let at = words[range.clone()].iter().find_map(|word| Some(word.interval?.start));
+        let entries = words[range.start].entry..words[range.end - 1].entry + 1;
+        repairs.push(Repair {
+            kind: RepairKind::Loop,
+            entries,
+            at: at.unwrap_or(Timestamp(timed.start[first])),
+        });
+        dropped[range].fill(true);
+    }
+    let mut dropped = dropped.into_iter();
+    words.retain(|_| !dropped.next().unwrap_or(false));
+}
+
 /// The words of a timeline, each with a time if one can be determined.
 fn heard(timeline: &WordTimeline) -> Vec<Heard<'_>> {
     let mut words = Vec::new();
@@ -87,7 +177,7 @@ fn heard(timeline: &WordTimeline) -> Vec<Heard<'_>> {
             }
             (None, Some(end)) => {
                 let start = end.shifted(-length.saturating_mul(CHARACTER));
-                Some(Interval { start: start.max(crate::time::Timestamp(0)).min(end), end })
+                Some(Interval { start: start.max(Timestamp(0)).min(end), end })
             }
             (None, None) => None,
         };
@@ -98,6 +188,7 @@ fn heard(timeline: &WordTimeline) -> Vec<Heard<'_>> {
             interval,
             confidence,
             speaker: entry.speaker,
+            entry: at as u32,
         };
         if timeline.kind != TimelineKind::Cues {
             if !text.is_empty() {
@@ -142,7 +233,6 @@ fn are_close(last: &str, next: &str) -> bool {
 mod tests {
     use super::super::TimedWord;
     use super::*;
-    use crate::time::Timestamp;
 
     /// A text, its start and end in ms, its speaker.
     type Word = (&'static str, Option<i64>, Option<i64>, Option<u32>);
@@ -164,14 +254,15 @@ mod tests {
 
     #[test]
     fn words_become_a_text_with_their_times() {
-        let made = recognized(&timeline(&[
+        let heard = timeline(&[
             (" Ahoy,", Some(0), Some(300), Some(0)),
             ("there.", Some(300), None, Some(0)),
             ("Who?", None, None, Some(1)),
             ("港", Some(2_000), Some(2_100), Some(1)),
             ("へ", Some(2_100), Some(2_200), Some(1)),
             ("Later", Some(9_000), Some(9_400), Some(1)),
-        ]));
+        ]);
+        let made = recognized(&heard, &RecognizedOptions::default());
         assert_eq!(made.text, "Ahoy, there.\nWho? 港へ\nLater");
         let expected = [
             Some((0, 300)),
@@ -189,8 +280,73 @@ mod tests {
     fn the_words_of_a_cue_share_its_time() {
         let mut cues = timeline(&[("one  three", Some(1_000), Some(2_000), None)]);
         cues.kind = TimelineKind::Cues;
-        let made = recognized(&cues);
+        let made = recognized(&cues, &RecognizedOptions::default());
         assert_eq!(made.text, "one three");
         assert_eq!(times(&made), [Some((1_000, 1_300)), Some((1_500, 2_000))]);
+    }
+
+    /// Speech, then a phrase so many times, each word so many ms long, then speech.
+    fn looping(phrase: &[&'static str], rounds: usize, lasts: i64) -> WordTimeline {
+        let speech = ["The", "ferry", "leaves", "the", "harbour", "at", "noon."];
+        let all = [&speech[..], &phrase.repeat(rounds), &speech[..]].concat();
+        let mut at = 0;
+        let words = all.iter().enumerate().map(|(index, &text)| {
+            let inside = (7..7 + phrase.len() * rounds).contains(&index);
+            let start = at;
+            at += if inside { lasts } else { 300 };
+            (text, Some(start), Some(at), None)
+        });
+        timeline(&words.collect::<Vec<Word>>())
+    }
+
+    #[test]
+    fn a_loop_is_left_out_but_for_its_first_round_and_reported() {
+        let phrase = ["Thanks", "for", "watching."];
+        for (rounds, lasts) in [(40, 300), (5, 30), (12, 0)] {
+            let heard = looping(&phrase, rounds, lasts);
+            let made = recognized(&heard, &RecognizedOptions::default());
+            let speech = "The ferry leaves the harbour at noon.";
+            let text = made.text.replace('\n', " ");
+            assert_eq!(text, format!("{speech} Thanks for watching. {speech}"));
+            let repair = Repair {
+                kind: RepairKind::Loop,
+                entries: 10..7 + 3 * rounds as u32,
+                at: Timestamp(2_100 + 3 * lasts),
+            };
+            assert_eq!(made.alignment.repairs, [repair]);
+            let kept = recognized(&heard, &RecognizedOptions { keep_loops: true });
+            assert_eq!(kept.items.len(), 14 + 3 * rounds);
+            let doubtful = kept.alignment.words.iter().filter(|word| word.confidence <= DOUBTFUL);
+            assert_eq!(doubtful.count(), 3 * (rounds - 1));
+        }
+    }
+
+    #[test]
+    fn a_chorus_at_an_ordinary_pace_stays_and_is_doubtful() {
+        for (phrase, rounds) in [(&["we", "will", "rock", "you"][..], 4), (&["na"][..], 30)] {
+            let made = recognized(&looping(phrase, rounds, 280), &RecognizedOptions::default());
+            assert_eq!(made.items.len(), 14 + phrase.len() * rounds);
+            assert_eq!(made.alignment.repairs, []);
+            assert!(made.alignment.words[7 + 2 * phrase.len()].confidence <= DOUBTFUL);
+        }
+    }
+
+    #[test]
+    fn the_same_cue_again_and_again_is_a_loop() {
+        let mut cues = WordTimeline { kind: TimelineKind::Cues, ..WordTimeline::default() };
+        for at in 0..20 {
+            let text = if at < 4 {
+                ["One ship.", "Two ships.", "A storm.", "Rain."][at]
+            } else {
+                "Thank you so much."
+            };
+            let (start, end) = (at as i64 * 2_000, at as i64 * 2_000 + 1_500);
+            let (start, end) = (Some(Timestamp(start)), Some(Timestamp(end)));
+            cues.push(text, TimedWord { start, end, ..TimedWord::default() });
+        }
+        let made = recognized(&cues, &RecognizedOptions::default());
+        let text = made.text.replace('\n', " ");
+        assert_eq!(text, "One ship. Two ships. A storm. Rain. Thank you so much.");
+        assert_eq!(made.alignment.repairs[0].entries, 5..20);
     }
 }

@@ -4,8 +4,8 @@
 use std::fs;
 
 use cuesmith::align::{
-    AlignOptions, Exceeded, SegmentOptions, SegmentedCue, SpeakerMarks, Unspoken, align,
-    misplaced_word, parse_transcript, read_timeline, recognized, segment,
+    AlignOptions, Exceeded, RecognizedOptions, SegmentOptions, SegmentedCue, SpeakerMarks,
+    Unspoken, align, misplaced_word, parse_transcript, read_timeline, recognized, segment,
 };
 use cuesmith::reflow::{BreakWords, Width};
 use cuesmith::timeline::graphemes;
@@ -146,7 +146,7 @@ fn every_recognizer_without_a_transcript_gives_captions_within_their_limits() {
         let name = path.file_name().unwrap().to_str().unwrap().to_owned();
         let Ok(text) = fs::read_to_string(&path) else { continue };
         let Ok(timeline) = read_timeline(&text) else { continue };
-        let heard = recognized(&timeline);
+        let heard = recognized(&timeline, &RecognizedOptions::default());
         let transcript = heard.transcript();
         let options = SegmentOptions { unspoken: Unspoken::Drop, ..options("en", false) };
         let cues = segment(&transcript, &heard.alignment, &options);

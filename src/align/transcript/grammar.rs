@@ -121,6 +121,11 @@ fn times(input: &str) -> IResult<&str, (Timestamp, bool)> {
     terminated(clock, opt((blanks, to, blanks, clock))).parse(input)
 }
 
+/// A time or the start of a range at the start of a text, and what follows it.
+pub(super) fn time(input: &str) -> Option<(&str, Timestamp)> {
+    times.parse(input).ok().map(|(after, (time, _))| (after, time))
+}
+
 /// A time code in brackets: `[00:01:02]`, `(1:02)`, `<00:01:02.000>`, `#00:01:02-5#`.
 fn bracketed(input: &str) -> IResult<&str, Timestamp> {
     let inner = || delimited(blanks, times.map(|(time, _)| time), blanks);

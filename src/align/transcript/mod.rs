@@ -7,11 +7,13 @@ mod layout;
 mod lines;
 mod notes;
 mod parse;
+mod unclear;
 mod words;
 
 use std::ops::Range;
 
 pub use parse::parse_transcript;
+pub(super) use unclear::with_unclear;
 
 use crate::time::Timestamp;
 

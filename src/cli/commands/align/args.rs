@@ -116,6 +116,10 @@ pub(super) struct TextArgs {
     /// Leave out sounds and stage directions such as (applause)
     #[arg(long)]
     pub(super) no_sounds: bool,
+    /// Keep words that the recognizer repeats in a loop. By default they are left out of captions
+    /// made without a transcript, except for the first time
+    #[arg(long, requires = "timeline", conflicts_with = "transcript")]
+    pub(super) keep_loops: bool,
     /// Language of the text (en, pt-BR): how numbers are spoken, and which words stay together
     /// [default: from the order, the timeline or the name of the transcript]
     #[arg(long, value_name = "CODE", value_parser = values::language)]

@@ -4,11 +4,12 @@ use super::aligned::Aligned;
 use super::args::AlignArgs;
 use super::settings::Given;
 use crate::align::{
-    AlignOptions, Alignment, Recognized, TimelineKind, Transcript, WordTimeline, align,
-    parse_transcript, recognized,
+    AlignOptions, Alignment, Recognized, RecognizedOptions, Repair, RepairKind, TimelineKind,
+    Transcript, WordTimeline, align, parse_transcript, recognized,
 };
 use crate::cli::output::{Failure, usage};
-use crate::time::Timestamp;
+use crate::report::count;
+use crate::time::{Clock, Timestamp};
 
 /// A text with times.
 pub(super) struct Work<'t> {
@@ -49,6 +50,8 @@ impl<'t> Work<'t> {
                 Spoken::Transcript(transcript)
             }
             (None, timeline) => {
+                let options = RecognizedOptions { keep_loops: args.text.keep_loops };
+                let recognized = |timeline| recognized(timeline, &options);
                 Spoken::Recognized(timeline.map_or_else(Recognized::default, recognized))
             }
         };
@@ -56,7 +59,7 @@ impl<'t> Work<'t> {
             (Spoken::Recognized(heard), ..) => Aligned {
                 alignment: heard.alignment.clone(),
                 method: "timeline",
-                warnings: Vec::new(),
+                warnings: heard.alignment.repairs.iter().filter_map(looping).collect(),
             },
             (Spoken::Transcript(transcript), Some(timeline), _) => {
                 by_timeline(args, transcript, timeline, given.language)?
@@ -93,13 +96,25 @@ impl<'t> Work<'t> {
         let after = self.alignment.words.iter().filter_map(|word| word.interval);
         let after = after.filter(|time| time.start.0 > audio).count();
         if after > 0 {
-            let words = crate::report::count(after as u64, "word", "words");
+            let words = count(after as u64, "word", "words");
             self.warnings.push(format!(
                 "{words} of the timeline are spoken after the end of the audio: check that both belong to the \
                  same recording"
             ));
         }
     }
+}
+
+/// A warning for a loop that is left out.
+fn looping(repair: &Repair) -> Option<String> {
+    let entries = count(u64::from(repair.entries.end - repair.entries.start), "entry", "entries");
+    let at = Clock { time: repair.at, mark: '.' };
+    (repair.kind == RepairKind::Loop).then(|| {
+        format!(
+            "{entries} of the timeline from {at} on repeat the words before them in a loop and are left out; \
+             --keep-loops keeps them"
+        )
+    })
 }
 
 fn by_timeline(
