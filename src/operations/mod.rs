@@ -28,7 +28,7 @@ pub struct Operation(Kind);
 #[derive(Clone, Debug)]
 enum Kind {
     Reflow(crate::reflow::Options),
-    Retime(retime::Request),
+    Retime(Box<retime::Request>),
     Speakers(crate::speakers::Options),
     #[cfg(feature = "profanity")]
     Mask(profanity::Request),
@@ -79,7 +79,7 @@ impl Operation {
     pub fn new(name: &str) -> Option<Self> {
         Some(Self(match name {
             "reflow" => Kind::Reflow(crate::reflow::Options::default()),
-            "retime" => Kind::Retime(retime::Request::default()),
+            "retime" => Kind::Retime(Box::default()),
             "speakers" => Kind::Speakers(crate::speakers::Options::default()),
             #[cfg(feature = "profanity")]
             "mask" => Kind::Mask(profanity::Request::default()),
