@@ -10,7 +10,7 @@ use std::fmt::Write as _;
 pub(in crate::cli) use super::check_args::CheckArgs;
 use super::check_args::{CheckFormat, HtmlGroup};
 use super::check_cache::{self, Cache, Record};
-use super::check_ignored::{self, Ledger};
+use super::check_ignored::{self, InFile, Ledger};
 use super::check_outcome::{Cached, Outcome};
 use super::check_plans::{FilePlan, Plans};
 use super::check_reports::{self, Piece, Reports};
@@ -18,7 +18,6 @@ use super::show_settings;
 use crate::cli::args::Color;
 use crate::cli::args::order;
 use crate::cli::batch;
-use crate::cli::config::ConfigFile;
 use crate::cli::edit;
 use crate::cli::exit::Exit;
 use crate::cli::files;
@@ -447,8 +446,7 @@ fn check_configs(
     }
     let folders = args.paths.iter().filter(|path| path.is_dir());
     let searched: Vec<_> = folders.filter_map(|path| std::fs::canonicalize(path).ok()).collect();
-    let outcome = |(file, report, planned): &(_, Report, std::sync::Arc<FilePlan>)| {
-        let file: &std::sync::Arc<ConfigFile> = file;
+    let outcome = |(file, report, planned): &InFile| {
         let source = Source::from_text(&file.text);
         let checked = Checked {
             path: &file.shown,

@@ -18,6 +18,9 @@ pub(super) type Uses = Vec<(EntryId, ExceptionUse)>;
 /// A configuration, by its memory address, and the position of an entry.
 type EntryId = (usize, usize);
 
+/// A configuration file, the findings in it, and the plan for them.
+pub(super) type InFile = (Arc<ConfigFile>, Report, Arc<FilePlan>);
+
 /// What an entry did in all files.
 #[derive(Clone, Copy, Default)]
 struct Total {
@@ -60,7 +63,7 @@ impl Ledger {
         &self,
         plans: &Plans<'_>,
         searched: &[PathBuf],
-    ) -> Result<Vec<(Arc<ConfigFile>, Report, Arc<FilePlan>)>, Failure> {
+    ) -> Result<Vec<InFile>, Failure> {
         // Several configurations can extend one file: by its path, then by the place of the entry.
         let mut files: BTreeMap<PathBuf, (Arc<ConfigFile>, Arc<FilePlan>)> = BTreeMap::new();
         let mut merged: BTreeMap<(PathBuf, u32), (IgnoreEntry, Total)> = BTreeMap::new();
