@@ -192,7 +192,8 @@ export class App {
         for (let cue = 0; cue < length; cue += 1) end = Math.max(end, times[cue * 2 + 1]!);
         if (Number.isFinite(end)) player.setLength(end);
         clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => this.showCaptions(), 200);
+        // Native cues are made again, all of them.
+        this.#timer = setTimeout(() => this.showCaptions(), length > 3000 ? 1500 : 200);
       }),
     );
   }

@@ -159,3 +159,35 @@ scenario("typing in a cue with markup, or with text that a `<` hides, keeps all 
   await page.keyboard.press("Control+Shift+ArrowDown");
   assert.equal(await text(page), file.replace("two", "two!").replace("holds", "holds!"));
 });
+
+scenario("new captions for a video are named after it, and begin with a key", async (page) => {
+  await page.waitForSelector(".start");
+  await drop(page, [["harbor.wav", "not read yet", "audio/wav"]]);
+  await page.waitForFunction(() => document.body.textContent.includes("harbor.wav is ready"));
+  await page.getByRole("button", { name: "New captions" }).click();
+  await page.waitForSelector(".editor");
+  assert.equal(await page.locator(".file-name").textContent(), "harbor.vtt");
+  await page.locator(".grid").focus();
+  await page.keyboard.press("n");
+  await page.waitForSelector(".cue-row");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("Hello");
+  await page.keyboard.press("Escape");
+  await checked(page);
+  const saved = await download(page, () => page.keyboard.press("Control+s"));
+  assert.equal(saved.bytes.toString(), "WEBVTT\n\n00:00:00.000 --> 00:00:02.000\nHello\n");
+}, { allow: /./ });
+
+scenario("15,000 cues open from the start page, and typing in them works", async (page) => {
+  await page.getByRole("button", { name: "Try 15,000 cues" }).click();
+  await page.waitForSelector(".cue-row");
+  assert.equal(await ask(page, (app) => app.session.cues.length), 15_000);
+  await page.locator(".cue-row").first().focus();
+  await page.keyboard.press("End");
+  await page.waitForSelector('.cue-row[data-cue="14999"]');
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("!");
+  await page.keyboard.press("Escape");
+  assert.match(await ask(page, (app) => app.session.cues.text(14_999)), /!$/);
+});

@@ -72,6 +72,7 @@ export function launch() {
 export async function newPage(browser, url, { allow, context: options, scripts = [] } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(90_000); // a machine that builds at the same time is slow
   const faults = [];
   const note = (text) => {
     if (!allow?.test(text)) faults.push(text);

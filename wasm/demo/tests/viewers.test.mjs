@@ -138,6 +138,9 @@ scenario("“Play as” puts the parser's own cues on the video: a cue that it l
     app.session.apply(edits, { label: "Two digits" });
   });
   await page.waitForFunction(() => document.querySelector(".picture video").textTracks[0].cues.length === 3);
+  // The cues of a clip are on the whole video where they belong.
+  await page.selectOption("#play-as", "clip");
+  await page.waitForFunction(() => document.querySelector(".picture video").textTracks[0].cues[1]?.startTime === 4);
   await page.selectOption("#play-as", "");
   await page.waitForFunction(() => document.querySelector(".picture video").textTracks[0].cues.length === 3);
 });

@@ -4,6 +4,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { effect } from "@preact/signals";
 
 import type { App, Filter } from "../app.ts";
+import { commands } from "../keys/commands.ts";
 import { CueGrid } from "../list/grid.ts";
 import { change, settings } from "../model/settings.ts";
 import { count } from "../model/times.ts";
@@ -88,7 +89,14 @@ export function Middle({ app }: { app: App }) {
         {app.leftTab.value === "cues" ? (
           <>
             <Tools app={app} />
-            {isEmpty && <p class="empty">No cues yet. Press N in the list for one at the playhead.</p>}
+            {isEmpty && (
+              <p class="empty">
+                No cues yet.{" "}
+                <button type="button" onClick={() => commands.find(({ id }) => id === "new")!.run(app)}>
+                  New cue at the playhead (N)
+                </button>
+              </p>
+            )}
             <List app={app} />
           </>
         ) : (

@@ -17,6 +17,9 @@ export interface Trouble {
 export const trouble = signal<Trouble | undefined>(undefined);
 export const isOpening = signal(false);
 
+/** The video or sound that was opened before any captions. */
+export const media = signal("");
+
 export interface Given {
   file: File;
   handle?: FileSystemFileHandle | undefined;
@@ -29,6 +32,7 @@ export async function openFiles(all: Given[]): Promise<void> {
       if (isMedia(file)) {
         const { player } = await loadEditor();
         player.open(file);
+        media.value = file.name;
         continue;
       }
       if (isJson(file)) {
@@ -101,6 +105,12 @@ export async function openSample(name: string): Promise<void> {
   } finally {
     isOpening.value = false;
   }
+}
+
+/** An empty WebVTT file, named after the video. */
+export async function openNew(): Promise<void> {
+  const name = media.peek().replace(/\.[^.]*$/, "") || "captions";
+  await openCaptions(makeFile(`${name}.vtt`, new TextEncoder().encode("WEBVTT\n")));
 }
 
 /** A long file, to type in: the sample again and again. */

@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 import type { Format } from "cuesmith";
 
 import { isOver } from "./drop.ts";
-import { isOpening, openCaptions, openLong, openSample, pickFiles, trouble } from "./open.ts";
+import { isOpening, media, openCaptions, openLong, openNew, openSample, pickFiles, trouble } from "./open.ts";
 import { Recovery } from "./recovery.tsx";
 
 export const isOffline = signal(false);
@@ -59,6 +59,9 @@ export function Start() {
           <button type="button" onClick={() => void pickFiles("media")}>
             Open video
           </button>{" "}
+          <button type="button" onClick={() => void openNew()}>
+            New captions
+          </button>{" "}
           <button type="button" onClick={() => void openSample("sample.vtt")}>
             Try the sample
           </button>{" "}
@@ -69,7 +72,7 @@ export function Start() {
       </div>
       <TroubleBox />
       <Recovery />
-      <p role="status">{isOpening.value ? "Opening…" : ""}</p>
+      <p role="status">{isOpening.value ? "Opening…" : media.value ? `${media.value} is ready: open or drop its captions, or make new ones.` : ""}</p>
       <ul class="promises">
         <li>No request leaves this page: your files stay on this machine.</li>
         <li>Saving changes only the bytes that you edited.</li>

@@ -69,6 +69,10 @@ export function fateOf(what: string): Fate {
 /** The player draws less than it has read; of the others the text is known. */
 const textOf = (name: ReaderName, cue: ReaderCue) => (name === "player" ? (cue.shown ?? cue.text) : cue.text).trim();
 
+/** Times of a clip begin at its start: on the whole video they are that much later. */
+const shiftOf = (simulation: Simulation, name: ReaderName) => (name === "clip" ? (simulation.clip?.[0] ?? 0) : 0);
+const later = (ms: number | null, by: number) => (ms === null ? null : ms + by);
+
 export function summarize(simulation: Simulation): Viewers {
   const byCue = new Map<number, Outcome[]>();
   const worst = new Map<number, number>();
@@ -81,7 +85,8 @@ export function summarize(simulation: Simulation): Viewers {
       if (!view.judged) continue;
       worst.set(cue, Math.max(worst.get(cue) ?? 0, FATES.indexOf(fate)));
       const found = seen === null ? undefined : view.cues[seen];
-      const theirs = found && fate !== "lost" ? { start: found.start, end: found.end, text: textOf(view.name, found) } : null;
+      const by = shiftOf(simulation, view.name);
+      const theirs = found && fate !== "lost" ? { start: later(found.start, by), end: later(found.end, by), text: textOf(view.name, found) } : null;
       const list = byCue.get(cue) ?? [];
       byCue.set(cue, list);
       const same = list.find((one) => one.fate === fate && one.theirs?.text === theirs?.text && one.theirs?.start === theirs?.start && one.theirs?.end === theirs?.end && one.gaps === gaps);
@@ -110,6 +115,7 @@ export function shownBy(simulation: Simulation, name: string): ShownCue[] {
   if (!view) return [];
   return view.cues.flatMap((cue) => {
     const text = textOf(view.name, cue);
-    return cue.start === null || cue.end === null ? [] : [{ start: cue.start, end: cue.end, text }];
+    const by = shiftOf(simulation, view.name);
+    return cue.start === null || cue.end === null ? [] : [{ start: cue.start + by, end: cue.end + by, text }];
   });
 }
