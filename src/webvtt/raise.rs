@@ -149,6 +149,11 @@ impl<'t, 'a> Writer<'t, 'a> {
 
     /// The cues by their start, each with the comments before it.
     fn body(&mut self, extras: &[Extra]) {
+        let cues = &self.timeline.cues;
+        if extras.is_empty() && cues.is_sorted_by_key(|cue| interval(cue).start.0) {
+            (0..cues.len() as u32).for_each(|index| self.cue(index));
+            return;
+        }
         let mut order: Vec<(Timestamp, u32, usize, usize)> = Vec::new();
         let mut done = 0;
         for (index, cue) in self.timeline.cues.iter().enumerate() {
