@@ -1,7 +1,8 @@
 //! The command line: arguments, files, threads, terminal. The library does not depend on it.
 //!
 //! Each subcommand is a file under `commands/`, with its arguments; `args/` contains the arguments that
-//! several subcommands share; `config/` reads configuration files; `generated/`, a test, writes pages of `docs/`. `batch` and `edit` run a command over
+//! several subcommands share; `config/` reads configuration files; `configured` is what the Python module has of it;
+//! `generated/`, a test, writes pages of `docs/`. `batch` and `edit` run a command over
 //! many files. `search` finds files, `input` reads them, `files` records which files are read and written, and
 //! `replace`, `temporary` and `signals` write them. `output` and `terminal` handle the streams.
 
@@ -9,6 +10,7 @@ mod args;
 mod batch;
 mod commands;
 mod config;
+mod configured;
 mod edit;
 mod exit;
 mod files;
@@ -28,6 +30,8 @@ mod start;
 mod strip;
 mod temporary;
 mod terminal;
+
+pub use configured::{Configured, Overrides};
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,6 +1,8 @@
 //! The progress bar of a run over many files.
 
 use std::io::{self, IsTerminal as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
@@ -8,10 +10,11 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 const MANY: u64 = 200;
 
 /// Progress on standard error, if that is a terminal: the number of files, how many a second, and the remaining time
-/// if the number of all files is known.
+/// once the number of all files is known.
 pub(super) struct Progress {
     bar: ProgressBar,
     is_shown: bool,
+    is_over: Arc<AtomicBool>,
 }
 
 impl Progress {
@@ -19,14 +22,26 @@ impl Progress {
     pub(super) fn new(total: Option<u64>, quiet: bool) -> Self {
         let is_shown = !quiet && io::stderr().is_terminal() && total.is_none_or(|n| n >= MANY);
         let bar = ProgressBar::with_draw_target(total, ProgressDrawTarget::hidden());
-        let template = match total {
-            Some(_) => "{bar:40} {pos}/{len} files, {per_sec}, {eta} left",
-            None => "{pos} files, {per_sec}, {elapsed}",
-        };
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.set_style(style);
+        bar.set_style(style(total.is_some()));
+        Self { bar, is_shown, is_over: Arc::default() }
+    }
+
+    /// Finds the number of all files in a thread, while the run goes on, for the remaining time. `count` is to stop when
+    /// its argument is set.
+    pub(super) fn find_total(&self, count: impl FnOnce(&AtomicBool) -> u64 + Send + 'static) {
+        if !self.is_shown {
+            return;
         }
-        Self { bar, is_shown }
+        let (bar, is_over) = (self.bar.clone(), Arc::clone(&self.is_over));
+        let count = move || {
+            let all = count(&is_over);
+            if !is_over.load(Ordering::Relaxed) {
+                bar.set_length(all);
+                bar.set_style(style(true));
+            }
+        };
+        // Without a thread the remaining time is not shown.
+        let _ = std::thread::Builder::new().spawn(count);
     }
 
     /// Counts a file.
@@ -44,6 +59,15 @@ impl Progress {
 
     /// Removes the bar.
     pub(super) fn end(&self) {
+        self.is_over.store(true, Ordering::Relaxed);
         self.bar.finish_and_clear();
     }
+}
+
+fn style(has_total: bool) -> ProgressStyle {
+    let template = match has_total {
+        true => "{bar:40} {pos}/{len} files, {per_sec}, {eta} left",
+        false => "{pos} files, {per_sec}, {elapsed}",
+    };
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar())
 }

@@ -378,6 +378,44 @@ fn a_change_of_content_name_or_settings_is_checked() {
     }
 }
 
+const PATTERN: &str = "[[patterns]]\nname = \"six\"\nmatch = \"SIX\"\nmessage = \"a number\"\n";
+
+/// The rules for patterns are those of the configuration of each file.
+#[test]
+fn patterns_of_several_configurations_are_found_with_and_without_a_cache() {
+    let archive = archive();
+    let at = archive.path();
+    fs::write(at.join("in/a/cuesmith.toml"), PATTERN).unwrap();
+    fs::write(at.join("in/cuesmith.toml"), PATTERN.replace("SIX", "Ahoy")).unwrap();
+    let codes = |more: &[&str]| {
+        for format in ["sarif", "html", "human", "rdjson"] {
+            let line = [&["check", "in", "--select", "PAT/six", "--format", format], more].concat();
+            let plain = run(at, &line);
+            let line = [&line[..], &["--cache", "kept"]].concat();
+            assert!(is_same(&plain, &run(at, &line)) && is_same(&plain, &run(at, &line)));
+        }
+        let line = ["check", "in", "--select", "PAT/six", "--format", "sarif"];
+        let report: serde_json::Value = serde_json::from_slice(&run(at, &line).stdout).unwrap();
+        let results = report["runs"][0]["results"].as_array().unwrap().iter();
+        let place = |one: &serde_json::Value| {
+            one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+                .as_str()
+                .map(str::to_owned)
+        };
+        results.map(|one| place(one).unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(codes(&[]), ["in/a.srt"]);
+    let insensitive = format!("{PATTERN}case-insensitive = true\n");
+    fs::write(at.join("in/a/cuesmith.toml"), insensitive).unwrap();
+    assert_eq!(codes(&[]), ["in/a/b.srt", "in/a.srt"]);
+    // One that no configuration has is an error before any file is changed.
+    let before = fs::read(at.join("in/a.srt")).unwrap();
+    let output = run(at, &["check", "in", "--fix", "--ignore", "PAT/sex"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(text(&output.stderr).contains("did you mean `PAT/six`"), "{}", text(&output.stderr));
+    assert_eq!(fs::read(at.join("in/a.srt")).unwrap(), before);
+}
+
 #[test]
 fn a_baseline_counts_as_a_setting() {
     let archive = archive();
@@ -477,6 +515,33 @@ fn a_cache_that_cannot_be_written_is_a_note() {
         assert_eq!(output.status.code(), Some(2), "{option:?}");
         assert!(text(&output.stderr).contains("cannot be used with"), "{}", text(&output.stderr));
     }
+}
+
+/// The commands of docs/archives.md, in its blocks `console`.
+#[cfg(unix)]
+#[test]
+fn the_commands_of_the_documentation_run() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/archives.md"));
+    let page = page.unwrap();
+    let blocks = page.split("```console\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let lines: Vec<&str> = blocks.flat_map(str::lines).filter(|line| !line.is_empty()).collect();
+    assert!(lines.len() > 3, "{lines:?}");
+    let archive = archive();
+    let at = archive.path();
+    fs::rename(at.join("in"), at.join("captions")).unwrap();
+    fs::write(at.join("list.txt"), "captions/a.srt\n").unwrap();
+    fs::write(at.join("last-run"), "").unwrap();
+    fs::write(at.join("captions/later.vtt"), "WEBVTT\n").unwrap();
+    let folder = Path::new(env!("CARGO_BIN_EXE_cuesmith")).parent().unwrap();
+    for line in lines {
+        let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+        let mut shell = Command::new("bash");
+        shell.args(["-c", line]).current_dir(at).env("PATH", path).env("HOME", at);
+        let output = shell.stdin(Stdio::null()).output().unwrap();
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{line}: {}", text(&output.stderr));
+    }
+    assert!(!fs::read(at.join("findings.ndjson")).unwrap().is_empty());
+    assert_eq!(kept(&at.join(".cache/cuesmith")).len(), 1);
 }
 
 /// The most memory that a run needs, in kB, after a few and after many files. Its list stays open.

@@ -24,10 +24,20 @@ impl ListArgs {
         self.files_from.as_deref()
     }
 
+    /// Whether the list is standard input, which can be read only once.
+    pub(in crate::cli) fn is_stdin(&self) -> bool {
+        self.path().is_some_and(|list| list.as_os_str() == "-")
+    }
+
+    /// Opens the list a second time, if one is passed and can be read.
+    pub(in crate::cli) fn open_again(&self) -> Option<List> {
+        List::open(self.path()?, self.null).ok()
+    }
+
     /// Opens the list. Fails if it and a file among `paths` are both standard input.
     pub(in crate::cli) fn open(&self, paths: &[PathBuf]) -> Result<Option<List>, Failure> {
         let Some(list) = self.path() else { return Ok(None) };
-        if list.as_os_str() == "-" && paths.iter().any(|path| path.as_os_str() == "-") {
+        if self.is_stdin() && paths.iter().any(|path| path.as_os_str() == "-") {
             return Err(usage(
                 "standard input cannot be both a caption file and the list of files",
                 "pass a file for one of them",

@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 use std::fmt::Write as _;
+use std::sync::atomic::Ordering;
 
 pub(in crate::cli) use super::check_args::CheckArgs;
 use super::check_args::{CheckFormat, HtmlGroup};
@@ -125,6 +126,14 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     let mut total = Summary::default();
     let mut problems = Vec::new();
     let progress = Progress::new(args.number_of_files(), args.quiet);
+    if args.number_of_files().is_none() && !args.list.is_stdin() {
+        let (paths, list, all) = (args.paths.clone(), args.list.clone(), args.no_ignore);
+        progress.find_total(move |is_over| {
+            let list = list.open_again();
+            let found = Search::new(&paths, list, None, all).flatten();
+            found.take_while(|_| !is_over.load(Ordering::Relaxed)).count() as u64
+        });
+    }
     let mut fails = false;
     let mut record = job.cache.as_ref().map(Record::new);
     let mut entries = Vec::new();

@@ -3,7 +3,7 @@
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::{Args, Command, FromArgMatches as _, ValueEnum};
 
 use super::check_baseline::BaselineArgs;
 use crate::cli::args::aligned::AlignedArgs;
@@ -14,13 +14,13 @@ use crate::cli::args::pair::PairArgs;
 use crate::cli::args::words::WordArgs;
 use crate::cli::args::{Columns, ReadArgs, values};
 use crate::cli::config::{self, Date, Layer};
-use crate::cli::output::{Failure, usage};
+use crate::cli::output::{Failure, problem, usage};
 use crate::kaltura::Order;
 use crate::kaltura::lint::RULES;
 use crate::lint::{self, FailOn, FileKind, Group, Level, Origin, Preset, Selector, Settings};
 use crate::source::Severity;
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(after_help = "\
 Examples:
   cuesmith check talk.srt captions/ '**/*.vtt'
@@ -127,7 +127,7 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) read: ReadArgs,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Fixing", group = clap::ArgGroup::new("fixing").multiple(true))]
 pub(in crate::cli) struct FixArgs {
     /// Apply safe fixes, then report what is left. For standard input, the fixed text goes to
@@ -146,7 +146,7 @@ pub(in crate::cli) struct FixArgs {
     pub(in crate::cli) strip_directives: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Rules")]
 pub(in crate::cli) struct RuleArgs {
     /// Preset of rules and limits, which the options below override: recommended, strict; netflix, bbc,
@@ -216,6 +216,14 @@ impl RuleArgs {
 }
 
 impl CheckArgs {
+    /// The arguments of `cuesmith check -`.
+    pub(in crate::cli) fn without_options() -> Result<Self, Failure> {
+        let command = Self::augment_args(Command::new("check"));
+        let read = command.try_get_matches_from(["check", "-"]);
+        let read = read.and_then(|matches| Self::from_arg_matches(&matches));
+        Ok(read.map_err(|error| problem("", error.to_string(), ""))?)
+    }
+
     /// The paths that name the files, and that of the list of further ones.
     pub(in crate::cli) fn inputs(&self) -> impl Iterator<Item = &Path> {
         self.paths.iter().map(PathBuf::as_path).chain(self.list.path())
@@ -400,4 +408,15 @@ pub(in crate::cli) enum KindArg {
     Chapters,
     /// Thumbnails: images with the times they show
     Thumbnails,
+}
+
+impl From<FileKind> for KindArg {
+    fn from(kind: FileKind) -> Self {
+        match kind {
+            FileKind::Captions => Self::Captions,
+            FileKind::Ead => Self::Ead,
+            FileKind::Chapters => Self::Chapters,
+            FileKind::Thumbnails => Self::Thumbnails,
+        }
+    }
 }

@@ -18,7 +18,7 @@ use crate::lint::Report;
 use crate::report::json::Problem;
 use crate::report::{Checked, count, fingerprints};
 
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 #[command(next_help_heading = "Baseline")]
 pub(in crate::cli) struct BaselineArgs {
     /// Report only findings that are not in this file [default: `baseline` in the configuration file]

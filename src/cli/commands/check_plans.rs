@@ -1,7 +1,9 @@
 //! The plans for `check`: what to do with each file, from the command line, an order and the configuration
 //! files. Each plan is made once and shared by all files that it applies to.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
+use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -24,10 +26,10 @@ use crate::report::json::Problem;
 
 /// The plans of a run.
 pub(in crate::cli) struct Plans<'a> {
-    args: &'a CheckArgs,
+    args: Cow<'a, CheckArgs>,
     order: Option<&'a Order>,
     configs: Configs,
-    /// Options whose value is the text of a file: name and value.
+    /// Options whose value is the text of a file, or that a caller in the process passes: name and value.
     words: Vec<(&'static str, String)>,
     reference_file: Option<Arc<ReferenceFile>>,
     aligned: Aligned,
@@ -123,8 +125,25 @@ impl<'a> Plans<'a> {
         if let Some(path) = &args.shot_changes {
             words.push(("shot_changes", shot_changes::load(std::slice::from_ref(path))?));
         }
+        Self::of_all(Cow::Borrowed(args), order, configs, words)
+    }
+
+    /// With a configuration and options by name, whose values were checked.
+    pub(in crate::cli) fn with(
+        args: CheckArgs,
+        configs: Configs,
+        options: Vec<(&'static str, String)>,
+    ) -> Result<Self, Failure> {
+        Self::of_all(Cow::Owned(args), None, configs, options)
+    }
+
+    fn of_all(
+        args: Cow<'a, CheckArgs>,
+        order: Option<&'a Order>,
+        configs: Configs,
+        words: Vec<(&'static str, String)>,
+    ) -> Result<Self, Failure> {
         Ok(Self {
-            args,
             order,
             configs,
             words,
@@ -134,7 +153,25 @@ impl<'a> Plans<'a> {
             today: args.rules.today.unwrap_or_else(Date::today),
             made: Mutex::default(),
             warned: Mutex::default(),
+            args,
         })
+    }
+
+    /// Describes the configurations: two that lead to different results are described differently.
+    pub(in crate::cli) fn describe(&self, out: &mut String) -> Result<(), Failure> {
+        for config in self.configs.all() {
+            for layer in &config.layers {
+                // Values have the content of the files that they name.
+                let _ = writeln!(out, "{:?}", layer.options);
+                if let Some(order) = &layer.order {
+                    let _ = writeln!(out, "{:?}", Input::of(order, None).read()?);
+                }
+            }
+            let expired: Vec<bool> =
+                config.ignore.iter().map(|entry| entry.has_expired(self.today)).collect();
+            let _ = writeln!(out, "{:?} {expired:?}", config.texts);
+        }
+        Ok(())
     }
 
     /// All rules, with the patterns of the configuration files that were read.
@@ -143,7 +180,7 @@ impl<'a> Plans<'a> {
     }
 
     /// Checks that the options name only patterns that a configuration file has, once all of these were read.
-    pub(super) fn know_patterns(&self) -> Result<(), Failure> {
+    pub(in crate::cli) fn know_patterns(&self) -> Result<(), Failure> {
         let rules = self.rules();
         for selector in self.args.rules.selectors() {
             rules.selector(selector.text()).map_err(|error| {

@@ -3,12 +3,12 @@
 pub(super) mod align;
 pub(super) mod chapters;
 pub(super) mod check;
-mod check_args;
+pub(super) mod check_args;
 mod check_baseline;
 mod check_cache;
 mod check_ignored;
 mod check_outcome;
-mod check_plans;
+pub(super) mod check_plans;
 mod check_reports;
 pub(super) mod completions;
 pub(super) mod convert;

@@ -38,6 +38,11 @@ impl Configs {
         Ok(Self { given, none, ..Self::default() })
     }
 
+    /// With a configuration for all files.
+    pub(in crate::cli) fn of_all(config: Config) -> Self {
+        Self { given: Some(Arc::new(config)), ..Self::default() }
+    }
+
     /// The configuration for a file. For `file`, `None` is standard input without a name, which is treated as a file
     /// in the current folder.
     pub(in crate::cli) fn of(&self, file: Option<&Path>) -> Result<Option<Arc<Config>>, Problem> {

@@ -27,6 +27,8 @@ pub(in crate::cli) struct Config {
     pub(in crate::cli) baseline: Option<PathBuf>,
     /// Findings that are not reported.
     pub(in crate::cli) ignore: Vec<IgnoreEntry>,
+    /// The texts of the file and of those that it extends.
+    pub(in crate::cli) texts: Vec<String>,
 }
 
 /// Settings for certain files, each with the key that sets it.

@@ -20,3 +20,4 @@ pub(in crate::cli) use keys::NAME;
 #[cfg(test)]
 pub(in crate::cli) use keys::{KEYS, PATTERN_KEYS, PatternType, options as table_options};
 pub(in crate::cli) use layer::{Config, ConfigFile, IgnoreEntry, Layer, apply, kind, preset};
+pub(in crate::cli) use read::parse;

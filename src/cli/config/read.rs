@@ -25,6 +25,20 @@ const DEEPEST: usize = 16;
 
 /// Reads a file and the files that it extends.
 pub(in crate::cli) fn read(path: &Path) -> Result<Config, Problem> {
+    parse(path, &text_of(path)?)
+}
+
+fn text_of(path: &Path) -> Result<String, Problem> {
+    String::from_utf8(Input::of(path, None).read()?).map_err(|error| {
+        let shown = path.display().to_string();
+        let message =
+            format!("`{shown}` is not UTF-8 at byte {}", error.utf8_error().valid_up_to());
+        problem(&shown, message, "save it as UTF-8")
+    })
+}
+
+/// Reads the text of a file, and the files that it extends.
+pub(in crate::cli) fn parse(path: &Path, text: &str) -> Result<Config, Problem> {
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let folder = absolute.parent().map(Path::to_owned).unwrap_or_default();
     let mut config = Config {
@@ -34,10 +48,11 @@ pub(in crate::cli) fn read(path: &Path) -> Result<Config, Problem> {
         fail_on: None,
         baseline: None,
         ignore: Vec::new(),
+        texts: Vec::new(),
     };
     let mut exclude = GlobSetBuilder::new();
     let expressions = RefCell::default();
-    extend(&mut config, (&mut exclude, &expressions), path, &mut Vec::new())?;
+    extend(&mut config, (&mut exclude, &expressions), (path, text), &mut Vec::new())?;
     config.exclude = exclude.build().map_err(|error| {
         let shown = path.display().to_string();
         problem(
@@ -53,7 +68,7 @@ pub(in crate::cli) fn read(path: &Path) -> Result<Config, Problem> {
 fn extend(
     config: &mut Config,
     (exclude, expressions): (&mut GlobSetBuilder, &RefCell<Expressions>),
-    path: &Path,
+    (path, text): (&Path, &str),
     open: &mut Vec<PathBuf>,
 ) -> Result<(), Problem> {
     let shown = path.display().to_string();
@@ -64,11 +79,6 @@ fn extend(
         return Err(problem(&shown, message, "remove one of the `extends`"));
     }
     open.push(own);
-    let bytes = Input::of(path, None).read()?;
-    let text = std::str::from_utf8(&bytes).map_err(|error| {
-        let message = format!("`{shown}` is not UTF-8 at byte {}", error.valid_up_to());
-        problem(&shown, message, "save it as UTF-8")
-    })?;
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let file = File { shown: &shown, text, expressions, named: RefCell::default() };
     let table = DeTable::parse(text).map_err(|error| {
@@ -89,7 +99,8 @@ fn extend(
             Type::Paths => {
                 for base in file.strings(value, key.get_ref())? {
                     let base = beside(path, &base);
-                    extend(config, (exclude, expressions), &base, open)?;
+                    let text = text_of(&base)?;
+                    extend(config, (exclude, expressions), (&base, &text), open)?;
                 }
             }
             Type::Patterns => {
@@ -142,6 +153,7 @@ fn extend(
     config.layers.push(own_layer);
     config.layers.extend(overrides);
     config.ignore.extend(ignored);
+    config.texts.push(text.to_owned());
     open.pop();
     Ok(())
 }

@@ -4,12 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Args as _, Command, FromArgMatches as _};
-
 use crate::cli::commands::check_args::CheckArgs;
 use crate::cli::commands::check_plans::{FilePlan, Plans};
 use crate::cli::input::Input;
-use crate::cli::output::{Failure, problem};
+use crate::cli::output::Failure;
 use crate::report::json::Problem;
 
 /// How documents are checked.
@@ -25,10 +23,7 @@ pub(super) struct Settings {
 impl Settings {
     /// With a configuration file for all documents, or without configuration files.
     pub(super) fn new(config: Option<&Path>, no_config: bool) -> Result<Self, Failure> {
-        let command = CheckArgs::augment_args(Command::new("check"));
-        let read = command.try_get_matches_from(["check", "-"]);
-        let read = read.and_then(|matches| CheckArgs::from_arg_matches(&matches));
-        let mut args = read.map_err(|error| problem("", error.to_string(), ""))?;
+        let mut args = CheckArgs::without_options()?;
         args.config = config.map(Path::to_owned);
         args.no_config = no_config;
         args.max_findings = 0;
