@@ -3,8 +3,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use cuesmith::kaltura::lint::RULES;
-use cuesmith::lint;
+use cuesmith::lint::{self, RuleSet};
 use cuesmith::report::Checked;
 use cuesmith::source::{Applicability, DecodeOptions};
 use cuesmith::{Opened, ReadOptions, open};
@@ -20,7 +19,9 @@ use crate::report::{FileRow, Report};
 /// Checks a file. `source` is text, bytes, a path (`os.PathLike`) or a `Document`.
 ///
 /// Options: `preset`, `select`, `ignore` (texts or lists of codes, names and families), `columns` (`utf16`, the default,
-/// `codepoints` or `utf8`), and those of `cuesmith.option_table()`. Raises `OptionError` for an option that does not exist.
+/// `codepoints` or `utf8`), and those of `cuesmith.option_table()`. `config` is the path of a `cuesmith.toml`, or a dict with
+/// its content; its settings, for all files or those that it names, are overridden by the other options. No configuration is
+/// searched for. Raises `OptionError` for an option that does not exist.
 #[pyfunction]
 #[pyo3(signature = (source, *, path=None, format=None, encoding=None, **options))]
 pub(crate) fn check(
@@ -36,33 +37,34 @@ pub(crate) fn check(
     py.detach(|| {
         let source = input.decode()?;
         let file = open(&source, input.path.as_deref(), &input.reading);
-        Ok(of_opened(&file, &options))
+        of_opened(&file, &options)
     })
 }
 
 /// The report of an open file.
-fn of_opened(file: &Opened<'_>, options: &CheckOptions) -> Report {
+fn of_opened(file: &Opened<'_>, options: &CheckOptions) -> PyResult<Report> {
     let mut report = Report::new(options);
-    report.add(row(file, options));
-    report
+    report.add(row(file, options)?);
+    Ok(report)
 }
 
 /// The report of a file that was opened without the findings of its reader.
-pub(crate) fn of_silent(file: &Opened<'_>, options: &CheckOptions) -> Report {
+pub(crate) fn of_silent(file: &Opened<'_>, options: &CheckOptions) -> PyResult<Report> {
     of_opened(&open(file.source, file.path, &file.reading), options)
 }
 
-fn row(file: &Opened<'_>, options: &CheckOptions) -> FileRow {
-    let (plan, guess) = options.plans.of(file, file.path);
-    let mut found = lint::check(file, plan);
-    found.guessed_kind = guess;
-    row_of(file, &found, &[], options)
+fn row(file: &Opened<'_>, options: &CheckOptions) -> PyResult<FileRow> {
+    options.with_plan(file, |plan, guess| {
+        let mut found = lint::check(file, plan);
+        found.guessed_kind = guess;
+        row_of(file, plan.set(), (&found, &[]), options)
+    })
 }
 
 fn row_of(
     file: &Opened<'_>,
-    found: &lint::Report,
-    applied: &[lint::Applied],
+    rules: &RuleSet,
+    (found, applied): (&lint::Report, &[lint::Applied]),
     options: &CheckOptions,
 ) -> FileRow {
     let checked = Checked {
@@ -70,17 +72,17 @@ fn row_of(
         source: file.source,
         timeline: Some(&file.timeline),
         report: found,
-        rules: &RULES,
+        rules,
         applied,
         names: None,
     };
     FileRow::new(&checked, file.language(), options.columns)
 }
 
-fn bytes_row(path: &str, bytes: &[u8], options: &CheckOptions) -> FileRow {
+fn bytes_row(path: &str, bytes: &[u8], options: &CheckOptions) -> PyResult<FileRow> {
     match cuesmith::source::decode(bytes, &DecodeOptions::default()) {
         Ok(source) => row(&open(&source, Some(path), &ReadOptions::default()), options),
-        Err(failed) => FileRow::unreadable(path, Some(bytes), &failed.to_string()),
+        Err(failed) => Ok(FileRow::unreadable(path, Some(bytes), &failed.to_string())),
     }
 }
 
@@ -103,7 +105,7 @@ pub(crate) fn check_many(
         let shown = path.to_string_lossy();
         match std::fs::read(path) {
             Ok(bytes) => bytes_row(&shown, &bytes, &options),
-            Err(failed) => FileRow::unreadable(&shown, None, &failed.to_string()),
+            Err(failed) => Ok(FileRow::unreadable(&shown, None, &failed.to_string())),
         }
     };
     all(py, &paths, threads, progress, &options, one)
@@ -123,7 +125,7 @@ pub(crate) fn check_blobs(
     let options = check_options(options)?;
     let one = |(name, bytes): &(String, Option<pyo3::pybacked::PyBackedBytes>)| match bytes {
         Some(bytes) => bytes_row(name, bytes, &options),
-        None => FileRow::unreadable(name, None, "no content"),
+        None => Ok(FileRow::unreadable(name, None, "no content")),
     };
     all(py, &files, threads, progress, &options, one)
 }
@@ -134,7 +136,7 @@ fn all<T: Sync>(
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
     options: &CheckOptions,
-    one: impl Fn(&T) -> FileRow + Sync,
+    one: impl Fn(&T) -> PyResult<FileRow> + Sync,
 ) -> PyResult<Report> {
     if threads == Some(0) {
         return Err(wrong("`threads` must be at least 1"));
@@ -152,9 +154,9 @@ fn all<T: Sync>(
     let mut told = Instant::now();
     for (at, chunk) in items.chunks(64).enumerate() {
         let rows: Vec<FileRow> = py.detach(|| match &pool {
-            None => chunk.iter().map(&one).collect(),
+            None => chunk.iter().map(&one).collect::<PyResult<_>>(),
             Some(pool) => pool.install(|| chunk.par_iter().map(&one).collect()),
-        });
+        })?;
         rows.into_iter().for_each(|row| report.add(row));
         py.check_signals()?;
         let done = at * 64 + chunk.len();
@@ -212,14 +214,16 @@ fn fixed(
     options: &CheckOptions,
     least: Applicability,
 ) -> PyResult<(Vec<u8>, Report)> {
-    let (plan, guess) = options.plans.of(file, file.path);
-    lint::fix_opened(file, plan, least, |now, mut fixes| {
-        fixes.report.guessed_kind = guess;
-        let mut report = Report::new(options);
-        report.add(row_of(now, &fixes.report, &fixes.applied, options));
-        (now.source.bytes.to_vec(), report)
-    })
-    .map_err(|failed| error(Kind::Edit, &failed.to_string(), file.path))
+    let fixed = options.with_plan(file, |plan, guess| {
+        lint::fix_opened(file, plan, least, |now, mut fixes| {
+            fixes.report.guessed_kind = guess;
+            let mut report = Report::new(options);
+            let done = (&fixes.report, &fixes.applied[..]);
+            report.add(row_of(now, plan.set(), done, options));
+            (now.source.bytes.to_vec(), report)
+        })
+    })?;
+    fixed.map_err(|failed| error(Kind::Edit, &failed.to_string(), file.path))
 }
 
 /// [`fixed`] for a file that was opened without the findings of its reader.

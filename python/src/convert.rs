@@ -1,5 +1,6 @@
 //! Conversion to another format, with what it loses.
 
+use std::cell::LazyCell;
 use std::path::PathBuf;
 
 use cuesmith::convert::{add_unmapped_losses, verify as differences};
@@ -68,7 +69,7 @@ fn made(
 
 /// The new file with its losses as Python has them.
 fn listed(file: &Opened<'_>, made: Converted<String>) -> Made {
-    let lines = LineIndex::new(file.text());
+    let lines = LazyCell::new(|| LineIndex::new(file.text()));
     let losses = made.losses.iter().map(|loss| Loss {
         kind: loss.kind.name(),
         message: loss.message.to_string(),

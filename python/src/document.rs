@@ -475,7 +475,7 @@ impl Document {
     fn check(&mut self, options: Option<&Bound<'_, PyDict>>) -> PyResult<Report> {
         self.settle()?;
         let options = crate::options::check_options(options)?;
-        Ok(check::of_silent(self.opened(), &options))
+        check::of_silent(self.opened(), &options)
     }
 
     /// Applies safe fixes, with `unsafe=True` those that change timing, words or line breaks too: the options of

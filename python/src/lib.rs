@@ -5,6 +5,7 @@
 
 mod change;
 mod check;
+mod config;
 mod convert;
 mod cues;
 mod document;

@@ -2,24 +2,54 @@
 
 use std::collections::BTreeMap;
 
-use cuesmith::Format;
+use cuesmith::cli::{Configured, Overrides};
 use cuesmith::kaltura::lint::RULES;
 use cuesmith::lint::{
-    FileKind, GuessingPlan, OPTIONS, OptionError, OptionKind, Options, Plan, Selector,
+    FileKind, GuessedKind, GuessingPlan, OPTIONS, OptionError, OptionKind, Options, Plan, Selector,
 };
 use cuesmith::source::{Applicability, ColumnUnit};
+use cuesmith::{Format, Opened};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict};
 use sha2::{Digest, Sha256};
 
+use crate::config::ConfigText;
 use crate::errors::{Kind, error};
 
 /// Keyword arguments of a check.
 pub(crate) struct CheckOptions {
-    pub(crate) plans: GuessingPlan,
+    plans: Plans,
     pub(crate) columns: ColumnUnit,
     /// The SHA-256 of all settings, in hexadecimal.
     pub(crate) hash: String,
+}
+
+/// The plans for files.
+enum Plans {
+    /// The same options for all.
+    Same(Box<GuessingPlan>),
+    /// Those of a configuration.
+    Configured(Box<Configured>),
+}
+
+impl CheckOptions {
+    /// Calls a function with the plan for a file, and its kind if that was guessed. Fails if a file that the
+    /// configuration names cannot be read.
+    pub(crate) fn with_plan<T>(
+        &self,
+        file: &Opened<'_>,
+        work: impl FnOnce(&Plan, Option<GuessedKind>) -> T,
+    ) -> PyResult<T> {
+        match &self.plans {
+            Plans::Same(plans) => {
+                let (plan, guess) = plans.of(file, file.path);
+                Ok(work(plan, guess))
+            }
+            Plans::Configured(configured) => {
+                configured.with_plan(file, work).map_err(|problem| wrong(&problem.message))
+            }
+        }
+    }
 }
 
 /// The error for an argument.
@@ -46,36 +76,44 @@ fn text_of(name: &str, value: &Bound<'_, PyAny>) -> PyResult<String> {
 }
 
 /// A list of selectors: one text, with commas, or several.
-fn selectors(name: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<Selector>> {
+fn selectors(name: &str, value: &Bound<'_, PyAny>, has_config: bool) -> PyResult<Vec<Selector>> {
     let texts: Vec<String> = match value.extract::<String>() {
         Ok(one) => one.split(',').map(|part| part.trim().to_owned()).collect(),
         Err(_) => value
             .extract()
             .map_err(|_| wrong(&format!("the option `{name}` needs a text or a list of texts")))?,
     };
-    let texts = texts.iter().filter(|text| !text.is_empty());
-    texts.map(|text| RULES.selector(text).map_err(|failed| wrong(&failed.to_string()))).collect()
+    let selector = |text: &String| match Selector::of_patterns(text).filter(|_| has_config) {
+        // Which patterns exist is known once the configuration is read.
+        Some(selector) => Ok(selector),
+        None => RULES.selector(text).map_err(|failed| wrong(&failed.to_string())),
+    };
+    texts.iter().filter(|text| !text.is_empty()).map(selector).collect()
 }
 
 /// Reads the keyword arguments of a check.
 pub(crate) fn check_options(given: Option<&Bound<'_, PyDict>>) -> PyResult<CheckOptions> {
     let (mut options, mut columns) = (Options::default(), ColumnUnit::Utf16);
     let Some(given) = given else { return finished(options, columns, false) };
+    let config = given.get_item("config")?.filter(|config| !config.is_none());
+    let has_config = config.is_some();
+    let mut overrides = Overrides::default();
     if let Some(preset) = given.get_item("preset")? {
         let name: String =
             preset.extract().map_err(|_| wrong("the option `preset` needs a text"))?;
         let preset =
             RULES.preset(&name).ok_or_else(|| wrong(&format!("unknown preset `{name}`")))?;
+        overrides.preset = Some(preset);
         options = Options::of(preset);
     }
     for (name, value) in given {
         let name: String = name.extract()?;
-        if value.is_none() || name == "preset" {
+        if value.is_none() || matches!(name.as_str(), "preset" | "config") {
             continue;
         }
         match name.as_str() {
-            "select" => options.choice.select.extend(selectors(&name, &value)?),
-            "ignore" => options.choice.ignore.extend(selectors(&name, &value)?),
+            "select" => options.choice.select.extend(selectors(&name, &value, has_config)?),
+            "ignore" => options.choice.ignore.extend(selectors(&name, &value, has_config)?),
             "columns" => {
                 columns = match value.extract::<String>().unwrap_or_default().as_str() {
                     "utf8" => ColumnUnit::Utf8,
@@ -85,25 +123,54 @@ pub(crate) fn check_options(given: Option<&Bound<'_, PyDict>>) -> PyResult<Check
                 }
             }
             _ => {
-                options.set(&name, &text_of(&name, &value)?).map_err(|failed| match failed {
+                let text = text_of(&name, &value)?;
+                options.set(&name, &text).map_err(|failed| match failed {
                     OptionError::Unknown(_) => wrong(&unknown(&name)),
                     OptionError::Value { .. } => wrong(&failed.to_string()),
                 })?;
+                if let Some(option) = OPTIONS.iter().find(|option| option.name == name) {
+                    overrides.options.push((option.name, text));
+                }
             }
         }
+    }
+    if let Some(config) = config {
+        if let Some((_, kind)) = overrides.options.iter().find(|(name, _)| *name == "kind") {
+            overrides.kind = FileKind::from_name(kind);
+        }
+        overrides.select = options.choice.select;
+        overrides.ignore = options.choice.ignore;
+        return configured(&ConfigText::of(&config)?, overrides, columns);
     }
     let names_kind = given.get_item("kind")?.is_some_and(|kind| !kind.is_none());
     finished(options, columns, names_kind)
 }
 
 fn unknown(name: &str) -> String {
-    let own = ["preset", "select", "ignore", "columns"];
+    let own = ["config", "preset", "select", "ignore", "columns"];
     let names = OPTIONS.iter().map(|option| option.name).chain(own);
     let nearest = cuesmith::words::similar::nearest(name, names);
     match nearest {
         Some(meant) => format!("unknown option `{name}`: did you mean `{meant}`?"),
         None => format!("unknown option `{name}`"),
     }
+}
+
+/// The options of a configuration and what overrides it.
+fn configured(
+    config: &ConfigText,
+    overrides: Overrides,
+    columns: ColumnUnit,
+) -> PyResult<CheckOptions> {
+    let made = Configured::new(&config.path, &config.text, overrides).map_err(|problem| {
+        let message = config.message(&problem.message);
+        match problem.help.as_str() {
+            "" => wrong(&message),
+            help => wrong(&format!("{message}: {help}")),
+        }
+    })?;
+    let hash = hex(&Sha256::digest(&made.settings));
+    Ok(CheckOptions { plans: Plans::Configured(Box::new(made)), columns, hash })
 }
 
 fn finished(options: Options, columns: ColumnUnit, names_kind: bool) -> PyResult<CheckOptions> {
@@ -122,7 +189,7 @@ fn finished(options: Options, columns: ColumnUnit, names_kind: bool) -> PyResult
     // As the command: the kind of a file is guessed unless the caller or the preset knows it.
     let guesses = !names_kind && plan.options.choice.kind == FileKind::Captions;
     hash.update(format!("guesses={guesses}\n"));
-    let plans = GuessingPlan::new(plan, guesses);
+    let plans = Plans::Same(Box::new(GuessingPlan::new(plan, guesses)));
     Ok(CheckOptions { plans, columns, hash: hex(&hash.finalize()) })
 }
 

@@ -11,11 +11,13 @@ OWN = """\
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, TypedDict
+from collections.abc import Mapping, Sequence
+from os import PathLike
+from typing import Any, Literal, TypedDict
 
 
 class CheckOptions(TypedDict, total=False):
+    config: str | PathLike[str] | Mapping[str, Any] | tuple[str, str] | None
     preset: str | None
     select: str | Sequence[str]
     ignore: str | Sequence[str]
