@@ -35,7 +35,7 @@ wasm *ARGS:
     scripts/setup-browser
     scripts/wasm {{ ARGS }}
     scripts/wasm-parse {{ ARGS }}
-    node --test wasm/js/api.test.mjs wasm/js/document.test.mjs wasm/js/node.test.mjs wasm/js/parse.test.mjs wasm/js/readme.test.mjs wasm/js/stream.test.mjs wasm/js/types.test.mjs
+    node --test wasm/js/api.test.mjs wasm/js/document.test.mjs wasm/js/node.test.mjs wasm/js/parse.test.mjs wasm/js/readme.test.mjs wasm/js/split.test.mjs wasm/js/stream.test.mjs wasm/js/types.test.mjs
     node --test wasm/js/browser.test.mjs
 
 # Time the readers

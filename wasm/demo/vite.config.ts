@@ -38,7 +38,8 @@ export default defineConfig({
   base: "./",
   resolve: {
     alias: [
-      { find: /^cuesmith$/, replacement: here("../js/index.js") },
+      // The editor needs everything: the whole module, and no files of packs in its cache.
+      { find: /^cuesmith$/, replacement: here("../js/all.js") },
       { find: /^cuesmith\/(.*)$/, replacement: `${here("../js/")}$1.js` },
     ],
   },

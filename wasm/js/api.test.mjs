@@ -4,7 +4,7 @@
 import { deepEqual, equal, ok, throws } from "node:assert/strict";
 import { before, test } from "node:test";
 
-import * as cuesmith from "cuesmith";
+import * as cuesmith from "cuesmith/all";
 
 before(() => cuesmith.init()); // Node reads the file beside the package
 

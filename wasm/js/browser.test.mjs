@@ -46,23 +46,26 @@ before(async () => {
   });
   tab = await browser.newPage();
   await tab.goto(`http://127.0.0.1:${server.address().port}/`);
-  results = await tab.evaluate(async () => {
-    const cuesmith = await import("/js/index.js");
-    const { assertions } = await import("/js/assertions.mjs");
-    const about = await (await fetch("/package.json")).json();
-    await Promise.all([cuesmith.init(), cuesmith.init()]); // twice is once
-    const results = {};
-    for (const [name, assertion] of Object.entries(assertions)) {
-      try {
-        await assertion(cuesmith, about);
-        results[name] = "ok";
-      } catch (error) {
-        results[name] = String(error);
-      }
-    }
-    return results;
-  });
+  results = await tab.evaluate(runAssertions, "/js/all.js");
 });
+
+// In the page, over an entry of the package.
+async function runAssertions(entry) {
+  const cuesmith = await import(entry);
+  const { assertions } = await import("/js/assertions.mjs");
+  const about = await (await fetch("/package.json")).json();
+  await Promise.all([cuesmith.init(), cuesmith.init()]); // twice is once
+  const results = {};
+  for (const [name, assertion] of Object.entries(assertions)) {
+    try {
+      await assertion(cuesmith, about);
+      results[name] = "ok";
+    } catch (error) {
+      results[name] = String(error);
+    }
+  }
+  return results;
+}
 
 after(async () => {
   await browser?.close();
@@ -72,6 +75,44 @@ after(async () => {
 for (const name of Object.keys(assertions)) {
   test(`chromium: ${name}`, () => assert.equal(results[name], "ok"));
 }
+
+test("chromium: packs are fetched when they are asked for, once, and again after a failure", async () => {
+  const split = await browser.newPage();
+  const fetched = [];
+  let failures = 1;
+  await split.route("**/*.wasm", async (route) => {
+    const name = new URL(route.request().url()).pathname.split("/").at(-1);
+    fetched.push(name);
+    if (name === "check.wasm" && failures-- > 0) await route.fulfill({ status: 503 });
+    else await route.continue();
+  });
+  await split.goto(`http://127.0.0.1:${server.address().port}/`);
+  const found = await split.evaluate(async () => {
+    const cuesmith = await import("/js/index.js");
+    const text = "WEBVTT\n\n00:03.000 --> 00:03.001\nGone at once\n";
+    await cuesmith.init();
+    const cues = cuesmith.parse(text).cues.length;
+    const errors = [];
+    const report = () => cuesmith.check(text, { preset: "kaltura-reach" }).diagnostics.map(({ code }) => code);
+    try {
+      report();
+    } catch (error) {
+      errors.push(error.message);
+    }
+    await cuesmith.load("kaltura").catch((error) => errors.push(error.message));
+    await Promise.all(["check", "kaltura", "kaltura", "operations"].map((pack) => cuesmith.load(pack)));
+    return { cues, errors, codes: report() };
+  });
+  assert.equal(found.cues, 1);
+  assert.match(found.errors[0], /load\("check"\)/);
+  assert.match(found.errors[1], /503/);
+  assert.ok(found.codes.includes("TIM003"));
+  const count = (name) => fetched.filter((file) => file === name).length;
+  assert.deepEqual(["core.wasm", "shared.wasm", "check.wasm", "kaltura.wasm", "all.wasm"].map(count), [1, 1, 2, 1, 0]);
+  const results = await split.evaluate(runAssertions, "/js/with-kaltura.js");
+  assert.deepEqual(Object.entries(results).filter(([, result]) => result !== "ok"), []);
+  await split.close();
+});
 
 // The browser as a second opinion: what its own <track> makes of a file, and what we make of it.
 const cases = new URL("../../../shared/conformance/webvtt/", import.meta.url);

@@ -1,5 +1,6 @@
 // A text that is edited: every change is a list of edits, and the edits that undo it are kept.
 
+import { isLoaded } from "./load.js";
 import { check, editCues, parse, reflow, retime, speakers } from "./module.js";
 import { applyEdits, decode, fixEdits, inverseEdits } from "./text.js";
 
@@ -30,7 +31,7 @@ export class Document {
     // As the checks read: WebVTT without its signature has cues.
     this.#reading = { path, format, frameRate, lenient: true };
     parse("", this.#reading); // wrong options are errors now
-    check("", this.#options);
+    if (isLoaded("check")) check("", this.#options);
   }
 
   /** The current text. */

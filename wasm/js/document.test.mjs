@@ -4,7 +4,7 @@
 import { deepEqual, equal, ok, throws } from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { Document, check, init, parse } from "cuesmith";
+import { Document, check, init, parse } from "cuesmith/all";
 
 before(() => init());
 

@@ -376,40 +376,59 @@ export interface Parsed {
 export type ModuleSource = ArrayBuffer | ArrayBufferView | object;
 
 /**
- * Loads the module, by default from beside the package, also in Node; call it once and await it. `source` is
- * its URL, a `Response`, bytes or a compiled module, or a promise of one.
+ * Loads the core, by default from beside the package, also in Node; call it once and await it. `source` is
+ * its URL, a `Response`, bytes or a compiled module, or a promise of one; `all.wasm`, the whole module, will do too.
  */
 export function init(source?: string | ModuleSource | PromiseLike<string | ModuleSource>): Promise<void>;
-/** Loads the module from bytes or a compiled module. */
+/** Loads the core, or the whole module, from bytes or a compiled module. */
 export function initSync(module: ModuleSource): void;
+
+/** A part of the module that is loaded on demand. */
+export type Pack = "check" | "kaltura" | "operations";
+/** Where the files of a pack come from, by their name without `.wasm`. */
+export type PackSources = {
+  [file in Pack | "shared"]?: string | ModuleSource | PromiseLike<string | ModuleSource>;
+};
+/**
+ * Loads a pack, and first the core and the packs it needs, by default from beside the package. Once it is loaded, the functions that
+ * need it can be called. After a failure it may be called again.
+ */
+export function load(pack: Pack, sources?: PackSources): Promise<void>;
+/** Loads a pack after `initSync`, from the bytes or compiled modules of all its files that are not loaded yet. */
+export function loadSync(pack: Pack, sources?: { [file in Pack | "shared"]?: ModuleSource }): void;
+/** Whether a pack is loaded. */
+export function isLoaded(pack: Pack): boolean;
 
 /** The name of a text's format: by its content, else by `path`, else SRT. */
 export function detect(input: Input, options?: ParseOptions): Format;
 /** Reads a text. Throws on options that do not exist, never on content. */
 export function parse(input: Input, options?: ParseOptions): Parsed;
-/** Checks a text against the rules. Throws on options that do not exist, never on content. */
+/**
+ * Checks a text against the rules; needs the pack `check`, and for rules and presets of the platform `kaltura`. Throws on options
+ * that do not exist, never on content.
+ */
 export function check(input: Input, options?: CheckOptions): Report;
-/** The effective options of a check and who set each. */
+/** The effective options of a check and who set each; needs the pack `check`. */
 export function settings(options?: CheckOptions): Settings;
-/** Applies fixes until none is left. */
+/** Applies fixes until none is left; needs the pack `check`. */
 export function fix(input: Input, options?: FixOptions): Fixed;
 /** Converts a text to another format and lists the losses. */
 export function convert(input: Input, to: Format, options?: ConvertOptions): Converted;
-/** Rewraps lines that are too long. The edits may be applied to the text that was given. */
+/** Rewraps lines that are too long; needs the pack `operations`. The edits may be applied to the text that was given. */
 export function reflow(input: Input, options?: ReflowOptions): Changed;
-/** Changes times. Throws where the file as a whole cannot be moved. */
+/** Changes times; needs the pack `operations`. Throws where the file as a whole cannot be moved. */
 export function retime(input: Input, options?: RetimeOptions): Changed;
-/** Writes speaker marks in another style, or removes them. */
+/** Writes speaker marks in another style, or removes them; needs the pack `operations`. */
 export function speakers(input: Input, options?: SpeakerOptions): Changed;
-/** What each of Kaltura's parsers keeps of a file. */
+/** What each of Kaltura's parsers keeps of a file; needs the pack `kaltura`. */
 export function simulate(input: Input, options?: SimulateOptions): Simulation;
-/** The script of extended audio descriptions. */
+/** The script of extended audio descriptions; needs the pack `kaltura`. */
 export function ead(input: Input, options?: ScriptOptions): Script;
-/** Reads chapters from captions, JSON, CSV or cue points, fills in their ends and writes them. */
+/** Reads chapters from captions, JSON, CSV or cue points, fills in their ends and writes them; needs the pack `kaltura`. */
 export function chapters(input: Input, options?: ChapterOptions): ChapterList;
-/** Every rule, by code. */
+/** Every rule of the packs that are loaded, by code; needs the pack `check`. */
 export function rules(): RuleMeta[];
-/** The documentation of a rule as Markdown; undefined for an unknown rule. */
+/** The documentation of a rule as Markdown; undefined for an unknown rule. Needs the pack `check`. */
 export function explain(rule: string): Promise<string | undefined>;
 export function version(): string;
 
@@ -532,7 +551,7 @@ export class Document {
   parse(): Parsed;
   /** The current text, for saving. */
   serialize(): string;
-  /** The check of the current text, with the options of the document. */
+  /** The check of the current text, with the options of the document; needs the pack `check`. */
   report(): Report;
   diagnostics(): Diagnostic[];
   applyEdit(from: number, to: number, insert: string): Change;

@@ -1,25 +1,18 @@
-// The package's face. What may come in and go out is written down in index.d.ts.
+// `cuesmith`: the core, and packs that are loaded on demand.
 
-export { Cue, Cues } from "./cues.js";
-export { Document } from "./document.js";
-export { CueShape, cueToDOM, cueToHtml, cueToPlainText, cueToWebVtt, toVTTCue, toVTTRegion } from "./markup.js";
-export {
-  chapters,
-  check,
-  convert,
-  detect,
-  ead,
-  explain,
-  fix,
-  init,
-  initSync,
-  parse,
-  reflow,
-  retime,
-  rules,
-  settings,
-  simulate,
-  speakers,
-  version,
-} from "./module.js";
-export { LineIndex, applyEdits, decode, fixEdits, inverseEdits } from "./text.js";
+import { files } from "../pkg/web/files.js";
+import { beside, loadPack, start } from "./load.js";
+
+export * from "./functions.js";
+export { isLoaded, loadSync, startSync as initSync } from "./load.js";
+
+/** Loads the core once; later calls wait for the first one. */
+export function init(source) {
+  return start(source ?? beside(files.core()), files);
+}
+
+/** Loads a pack once, and first the core and what it needs; later calls wait for the first one. */
+export async function load(pack, sources) {
+  await init();
+  await loadPack(pack, sources);
+}

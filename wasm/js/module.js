@@ -1,35 +1,8 @@
 // The functions of the module: makes objects of the columns and JSON texts that it gives.
 
-import initModule, * as wasm from "../pkg/web/cuesmith.js";
+import * as wasm from "../pkg/web/cuesmith.js";
 import { Cues } from "./cues.js";
 import { decode, locate, textOf } from "./text.js";
-
-let ready;
-
-/** Loads the module once; later calls wait for the first one. */
-export function init(source) {
-  ready ??= initModule({ module_or_path: source ?? beside() }).then(
-    () => undefined,
-    (error) => {
-      ready = undefined; // a failed download may be tried again
-      throw error;
-    },
-  );
-  return ready;
-}
-
-// The module beside the package: fetched, but Node cannot fetch files.
-function beside() {
-  const url = new URL("../pkg/web/cuesmith_bg.wasm", import.meta.url);
-  const fs = url.protocol === "file:" && globalThis.process?.getBuiltinModule?.("node:fs");
-  return fs ? fs.promises.readFile(url) : url;
-}
-
-/** Loads the module from bytes or a compiled module, at once. */
-export function initSync(module) {
-  wasm.initSync({ module });
-  ready ??= Promise.resolve();
-}
 
 /** The name of a text's format: by its content, else by `path`, else SRT. */
 export function detect(input, options) {
@@ -71,7 +44,7 @@ export function parse(input, options) {
   }
 }
 
-/** Checks a text against the rules. Never throws on content. */
+/** Checks a text against the rules of the loaded packs. Never throws on content. */
 export function check(input, options) {
   const text = textOf(input);
   const report = JSON.parse(wasm.check(text, write(options)));
@@ -138,7 +111,7 @@ export function editCues(text, options, change, numbers, insert = "") {
   return edits === undefined ? undefined : JSON.parse(edits);
 }
 
-/** Every rule, by code. */
+/** Every rule of the loaded packs, by code. */
 export function rules() {
   return JSON.parse(wasm.rules());
 }

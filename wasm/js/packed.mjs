@@ -7,16 +7,17 @@ import { readFileSync } from "node:fs";
 const [archive] = process.argv.slice(2);
 const list = execFileSync("tar", ["-tzf", archive], { encoding: "utf8" });
 const packed = new Set(list.trim().split("\n").map((path) => path.replace(/^package\//, "./")));
-const needed = new Set(["./README.md", "./LICENSE-MIT", "./LICENSE-APACHE", "./pkg/web/cuesmith_bg.wasm"]);
+const needed = new Set(["./README.md", "./LICENSE-MIT", "./LICENSE-APACHE"]);
 
-// What a file imports, and what those import.
+// What a file imports or fetches, and what those import.
 function need(path) {
   if (needed.has(path)) return;
   needed.add(path);
   if (!/\.(js|ts)$/.test(path)) return;
   const text = readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
-  for (const [, name] of text.matchAll(/(?:\bfrom|\bimport\()\s*"(\.[^"]+)"/g)) {
-    need(`./${new URL(name, `file:///${path}`).pathname.slice(1)}`);
+  for (const [, name] of text.matchAll(/(?:\bfrom|\bimport\(|\bnew URL\()\s*"(\.[^"]+)"/g)) {
+    const found = new URL(name, `file:///${path}`).pathname.slice(1);
+    need(`./${path.endsWith(".d.ts") ? found.replace(/\.js$/, ".d.ts") : found}`); // types name the script
   }
 }
 const { exports } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));

@@ -5,10 +5,10 @@ import { deepEqual, equal } from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import * as cuesmith from "cuesmith";
+import * as cuesmith from "cuesmith/all";
 
 const file = (path) => new URL(path, import.meta.url);
-cuesmith.initSync(readFileSync(file(import.meta.resolve("cuesmith/cuesmith_bg.wasm"))));
+cuesmith.initSync(readFileSync(file(import.meta.resolve("cuesmith/all.wasm"))));
 
 const texts = {
   "a.srt": "1\n00:00:01,000 --> 00:00:02.500\nCafé 🎬 <b>open</b>\n\n\n3\n00:00:03,000 --> 00:00:04,000 X1:1\nnext\n",

@@ -4,7 +4,7 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { applyEdits, check, fixEdits, init, parse, toVTTCue } from "cuesmith";
+import { applyEdits, check, fixEdits, init, parse, toVTTCue } from "cuesmith/all";
 import { toCodeMirrorChanges, toCodeMirrorDiagnostics, toLsp, toLspEdits, toMonacoMarkers } from "cuesmith/adapters";
 import { ParseErrorCode, inferCaptionsFormat, parseByteStream, parseResponse, parseText, parseTextStream } from "cuesmith/media-captions";
 import { Parser, WebVTT } from "cuesmith/stream";

@@ -6,7 +6,7 @@ import { parseByteStream, parseResponse, parseTextStream } from "cuesmith/media-
 import { Parser, WebVTT } from "cuesmith/stream";
 
 export async function run(response: Response, text: string): Promise<void> {
-  await init(fetch("https://example.org/cuesmith_bg.wasm"));
+  await init(fetch("https://example.org/core.wasm"));
   await init(await WebAssembly.compileStreaming(response));
   const { cues, diagnostics } = parse(await response.arrayBuffer());
   const [cue] = cues;

@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 import ts from "typescript";
 
-import * as cuesmith from "cuesmith";
+import * as cuesmith from "cuesmith/all";
 
 const file = (name) => fileURLToPath(new URL(name, import.meta.url));
 const common = {
@@ -50,7 +50,7 @@ for (const [entry, { types }] of Object.entries(entries).filter(([, target]) => 
 }
 
 test("the classes have the members that their types declare", () => {
-  cuesmith.initSync(readFileSync(new URL(import.meta.resolve("cuesmith/cuesmith_bg.wasm"))));
+  cuesmith.initSync(readFileSync(new URL(import.meta.resolve("cuesmith/all.wasm"))));
   const parsed = cuesmith.parse("WEBVTT\n\n00:01.000 --> 00:02.000\nx\n");
   const samples = {
     Cue: parsed.cues.at(0),

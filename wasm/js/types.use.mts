@@ -23,12 +23,17 @@ import {
   init,
   initSync,
   inverseEdits,
+  isLoaded,
+  load,
+  loadSync,
   parse,
   rules,
   toVTTCue,
   toVTTRegion,
   version,
 } from "cuesmith";
+import { init as initAll } from "cuesmith/all";
+import { init as initCheck } from "cuesmith/check";
 import { toCodeMirrorChanges, toLspEdits } from "cuesmith/adapters";
 import { type ParsedCaptionsResult, parseText } from "cuesmith/media-captions";
 import { Parser } from "cuesmith/stream";
@@ -38,9 +43,16 @@ declare const finding: Diagnostic;
 
 export async function run(): Promise<string> {
   await init();
-  await init("https://example.org/cuesmith_bg.wasm");
+  await init("https://example.org/core.wasm");
   await init(bytes);
   initSync(bytes);
+  await load("check");
+  await load("kaltura", { check: bytes, kaltura: "https://example.org/kaltura.wasm" });
+  if (!isLoaded("check")) loadSync("check", { shared: bytes, check: bytes });
+  await initAll();
+  await initCheck("https://example.org/core.wasm", { check: bytes });
+  // @ts-expect-error no such pack
+  await load("cheque");
   const format: Format = detect(bytes, { path: "a.vtt" });
   const { cues, regions, text, language } = parse(bytes, { format, lenient: true });
   const cue: Cue | undefined = cues.at(0);

@@ -1,4 +1,4 @@
-//! Transcripts put onto times, and scores.
+//! The pack `align`: transcripts put onto times, and scores.
 
 use cuesmith::align::score::{
     Counts, Normalization, ScoreText, Step, TimeErrors, lines, pairs, score,
@@ -11,13 +11,23 @@ use cuesmith::align::{
 use cuesmith::reflow::{BreakWords, Width};
 use cuesmith::{Format, WriteOptions};
 use cuesmith_wasm_parse::{Json, Utf16};
-use wasm_bindgen::JsError;
 
+use crate::failure::{Failure, Result};
 use crate::options::{number, read_with, target, wrong};
+
+/// What the pack gives.
+pub(crate) struct Table {
+    /// See [`crate::align`].
+    pub(crate) align: fn(&str, &str, &str) -> Result<String>,
+    /// See [`crate::score`].
+    pub(crate) score: fn(&str, &str, &str) -> Result<String>,
+}
+
+pub(crate) static TABLE: Table = Table { align, score: compare };
 
 /// Puts a transcript onto a timeline, or makes captions of the timeline alone when `transcript` is empty: JSON of an
 /// `Aligned` in `js/index.d.ts`.
-pub(crate) fn align(transcript: &str, timeline: &str, lines: &str) -> Result<String, JsError> {
+fn align(transcript: &str, timeline: &str, lines: &str) -> Result<String> {
     let mut options = SegmentOptions::default();
     let mut how = AlignOptions::default();
     let (mut to, mut width) = (Format::WebVtt, None);
@@ -80,17 +90,17 @@ fn captions(
     alignment: &Alignment,
     options: &SegmentOptions<'_>,
     to: Format,
-) -> Result<String, JsError> {
+) -> Result<String> {
     let cues = segment(transcript, alignment, options);
     if let Some((cue, why)) = misplaced_word(transcript, alignment, &cues, options.unspoken) {
         let cue = cue + 1;
-        return Err(JsError::new(&format!("a bug in cuesmith: cue {cue} of the captions: {why}")));
+        return Err(Failure::new(format!("a bug in cuesmith: cue {cue} of the captions: {why}")));
     }
     let timeline = caption_timeline(&cues, &transcript.speakers, to);
     let writing = WriteOptions::default();
     let made = cuesmith::raise(&timeline, to, &writing);
     if let Some(first) = cuesmith::convert::verify(&timeline, &made, to, &writing).first() {
-        return Err(JsError::new(&format!("a bug in cuesmith: {}", first.message)));
+        return Err(Failure::new(format!("a bug in cuesmith: {}", first.message)));
     }
     let mut json = Json::default();
     json.object(|json| {
@@ -139,7 +149,7 @@ fn push_cue(json: &mut Json, alignment: &Alignment, cue: &SegmentedCue) {
 }
 
 /// How well a text has the words of a reference: JSON of a `Score` in `js/index.d.ts`.
-pub(crate) fn compare(reference: &str, hypothesis: &str, lines: &str) -> Result<String, JsError> {
+fn compare(reference: &str, hypothesis: &str, lines: &str) -> Result<String> {
     let mut normalization = Normalization::default();
     read_with(lines, |name, value| {
         let is = value == "true";

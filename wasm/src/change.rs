@@ -1,18 +1,26 @@
-//! Operations by name: edits and a record of each change.
+//! The pack `operations`: operations by name, edits and a record of each change.
 
 use cuesmith::operations::{Changed, Operation};
 use cuesmith::source::Source;
 use cuesmith::verify_change;
 use cuesmith_wasm_parse::json::{edits as push_edits, span};
 use cuesmith_wasm_parse::{Json, Utf16};
-use wasm_bindgen::JsError;
 
+use crate::failure::{Failure, Result};
 use crate::options::{self, Given};
 
+/// What the pack gives.
+pub(crate) struct Table {
+    /// See [`crate::change`].
+    pub(crate) change: fn(&str, &str, &str) -> Result<String>,
+}
+
+pub(crate) static TABLE: Table = Table { change: run };
+
 /// Runs an operation on a text: JSON of a `Changed` in `js/index.d.ts`.
-pub(crate) fn run(text: &str, name: &str, lines: &str) -> Result<String, JsError> {
+fn run(text: &str, name: &str, lines: &str) -> Result<String> {
     let mut operation =
-        Operation::new(name).ok_or_else(|| JsError::new(&format!("unknown operation `{name}`")))?;
+        Operation::new(name).ok_or_else(|| Failure::new(format!("unknown operation `{name}`")))?;
     let given = read(&mut operation, lines)?;
     let source = Source::from_text(text);
     let file = cuesmith::open_silently(&source, given.path.as_deref(), &given.read);
@@ -23,7 +31,7 @@ pub(crate) fn run(text: &str, name: &str, lines: &str) -> Result<String, JsError
 }
 
 /// Options for reading, and those of the operation; a list is one value, separated by line breaks or commas.
-fn read(operation: &mut Operation, lines: &str) -> Result<Given, JsError> {
+fn read(operation: &mut Operation, lines: &str) -> Result<Given> {
     let mut given = Given::default();
     let mut values: Vec<(String, String)> = Vec::new();
     for line in lines.lines() {

@@ -2,8 +2,7 @@
 //! written down for users in `js/index.d.ts`; the writer, and the form of a finding, are those of
 //! `wasm/parse`.
 
-use cuesmith::kaltura::lint::RULES;
-use cuesmith::lint::{Fixed, OPTIONS, OptionValue, Origin, Report, Rule, Settings};
+use cuesmith::lint::{Fixed, OPTIONS, OptionValue, Origin, Report, Rule, RuleSet, Settings};
 use cuesmith::source::{Applicability, Edit};
 use cuesmith::timeline::Converted;
 use cuesmith_wasm_parse::json::{diagnostic, edits as push_edits, span};
@@ -12,9 +11,9 @@ use cuesmith_wasm_parse::{Json, Utf16};
 use crate::options::camel;
 
 /// What a check found.
-pub(crate) fn report(text: &str, report: &Report) -> String {
+pub(crate) fn report(rules: &RuleSet, text: &str, report: &Report) -> String {
     let mut json = Json::default();
-    push_report(&mut json, &Utf16::new(text), report);
+    push_report(&mut json, rules, &Utf16::new(text), report);
     json.text
 }
 
@@ -59,7 +58,7 @@ fn from(origin: &Origin) -> String {
 }
 
 /// A text after its fixes.
-pub(crate) fn fixed(fixed: &Fixed) -> String {
+pub(crate) fn fixed(rules: &RuleSet, fixed: &Fixed) -> String {
     // It went in as UTF-8, and edits are made of whole characters.
     let text = std::str::from_utf8(&fixed.bytes).unwrap_or_default();
     let mut json = Json::default();
@@ -72,7 +71,7 @@ pub(crate) fn fixed(fixed: &Fixed) -> String {
             });
         });
         json.key("rounds").integer(fixed.rounds);
-        push_report(json.key("report"), &Utf16::new(text), &fixed.report);
+        push_report(json.key("report"), rules, &Utf16::new(text), &fixed.report);
     });
     json.text
 }
@@ -120,10 +119,10 @@ pub(crate) fn rules(list: &[&Rule]) -> String {
     json.text
 }
 
-fn push_report(json: &mut Json, map: &Utf16<'_>, report: &Report) {
+fn push_report(json: &mut Json, rules: &RuleSet, map: &Utf16<'_>, report: &Report) {
     json.object(|json| {
         json.key("diagnostics").list(&report.diagnostics, |json, d| {
-            let rule = RULES.find(d.code.0);
+            let rule = rules.find(d.code.0);
             diagnostic(json, map, d, rule.map(|rule| rule.name));
         });
         json.key("skipped").list(&report.skipped, |json, skipped| {

@@ -11,21 +11,20 @@
 #[cfg(feature = "align")]
 mod align;
 mod change;
+mod check;
 mod cues;
 mod edit;
+mod failure;
 mod json;
 mod options;
+mod packs;
 mod platform;
 
-use cuesmith::kaltura::lint::RULES;
-use cuesmith::lint::{self, Plan};
-use cuesmith::source::{Applicability, DecodeOptions, Source};
+use cuesmith::source::Source;
 use cuesmith_wasm_parse::Utf16;
 use wasm_bindgen::prelude::*;
 
 pub use cuesmith_wasm_parse::Columns;
-
-use options::For;
 
 /// Reads a text. `options`: see `ParseOptions` in `js/index.d.ts`.
 ///
@@ -33,7 +32,7 @@ use options::For;
 /// An option that does not exist or has a value that it cannot have.
 #[wasm_bindgen]
 pub fn parse(text: &str, options: &str) -> Result<Columns, JsError> {
-    let given = options::read(options, For::Parse)?;
+    let given = options::read(options)?;
     let file = cuesmith::read(text, given.path.as_deref(), &given.read);
     let map = Utf16::new(text);
     let diagnostics = cuesmith_wasm_parse::json::diagnostics(&map, &file.diagnostics);
@@ -46,7 +45,7 @@ pub fn parse(text: &str, options: &str) -> Result<Columns, JsError> {
 /// An option that does not exist or has a value that it cannot have.
 #[wasm_bindgen]
 pub fn detect(text: &str, options: &str) -> Result<String, JsError> {
-    let given = options::read(options, For::Parse)?;
+    let given = options::read(options)?;
     let format = given.read.format;
     let found = format.unwrap_or_else(|| cuesmith::detect(text, given.path.as_deref()));
     Ok(found.name().to_owned())
@@ -59,7 +58,7 @@ pub fn detect(text: &str, options: &str) -> Result<String, JsError> {
 /// An option that does not exist or has a value that it cannot have.
 #[wasm_bindgen]
 pub fn details(text: &str, options: &str, first: u32, count: u32) -> Result<String, JsError> {
-    let given = options::read(options, For::Parse)?;
+    let given = options::read(options)?;
     let path = given.path.as_deref();
     let document = cuesmith::read_silently(text, path, &given.read);
     let language = path.and_then(cuesmith::language::language_of_name);
@@ -72,7 +71,7 @@ pub fn details(text: &str, options: &str, first: u32, count: u32) -> Result<Stri
 /// An option that does not exist or has a value that it cannot have.
 #[wasm_bindgen]
 pub fn counts(text: &str, options: &str) -> Result<Vec<u32>, JsError> {
-    let given = options::read(options, For::Parse)?;
+    let given = options::read(options)?;
     let document = cuesmith::read_silently(text, given.path.as_deref(), &given.read);
     Ok(cues::counts(&document.lower()))
 }
@@ -90,7 +89,7 @@ pub fn edit(
     numbers: &[f64],
     insert: &str,
 ) -> Result<Option<String>, JsError> {
-    let given = options::read(options, For::Parse)?;
+    let given = options::read(options)?;
     let source = Source::from_text(text);
     let file = cuesmith::open(&source, given.path.as_deref(), &given.read);
     let edits = edit::edits(&file, change, numbers, insert);
@@ -100,40 +99,30 @@ pub fn edit(
 /// Checks a text: JSON of a `Report` in `js/index.d.ts`.
 ///
 /// # Errors
-/// An option that does not exist or has a value that it cannot have.
+/// An option that does not exist or has a value that it cannot have; the pack `check` is not loaded.
 #[wasm_bindgen]
 pub fn check(text: &str, options: &str) -> Result<String, JsError> {
-    let given = options::read(options, For::Check)?;
-    let source = Source::from_text(text);
-    let file = cuesmith::open(&source, given.path.as_deref(), &given.read);
-    let report = lint::check(&file, &Plan::new(&RULES, given.settings.options));
-    Ok(json::report(text, &report))
+    Ok((packs::check()?.check)(packs::in_use()?, text, options)?)
 }
 
 /// The effective options of a check and who set each: JSON of a `Settings` in `js/index.d.ts`.
 ///
 /// # Errors
-/// An option that does not exist or has a value that it cannot have; an order that cannot be read.
+/// An option that does not exist or has a value that it cannot have; an order that cannot be read; the pack `check` is not
+/// loaded.
 #[wasm_bindgen]
 pub fn settings(options: &str) -> Result<String, JsError> {
-    Ok(json::settings(&options::read(options, For::Check)?.settings))
+    Ok((packs::check()?.settings)(packs::in_use()?, options)?)
 }
 
 /// Applies every safe fix, with the option `unsafeFixes` the unsafe ones too, until none is left:
 /// JSON of a `Fixed` in `js/index.d.ts`.
 ///
 /// # Errors
-/// An option that does not exist or has a value that it cannot have.
+/// An option that does not exist or has a value that it cannot have; the pack `check` is not loaded.
 #[wasm_bindgen]
 pub fn fix(text: &str, options: &str) -> Result<String, JsError> {
-    let given = options::read(options, For::Fix)?;
-    let least = if given.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
-    // A JavaScript string has no encoding to guess.
-    let decoding = DecodeOptions { encoding: Some("utf-8".to_owned()), ..DecodeOptions::default() };
-    let path = given.path.as_deref();
-    let plan = Plan::new(&RULES, given.settings.options);
-    let fixed = lint::fix(text.as_bytes(), path, &decoding, &given.read, &plan, least)?;
-    Ok(json::fixed(&fixed))
+    Ok((packs::check()?.fix)(packs::in_use()?, text, options)?)
 }
 
 /// Writes a text in another format: JSON of a `Converted` in `js/index.d.ts`.
@@ -142,7 +131,7 @@ pub fn fix(text: &str, options: &str) -> Result<String, JsError> {
 /// An option that does not exist or has a value that it cannot have; no such format.
 #[wasm_bindgen]
 pub fn convert(text: &str, to: &str, options: &str) -> Result<String, JsError> {
-    let given = options::read(options, For::Convert)?;
+    let given = options::read_and_write(options)?;
     let to = options::target(to)?;
     let file = cuesmith::read(text, given.path.as_deref(), &given.read);
     let made = cuesmith::raise(&file.document.lower(), to, &given.write);
@@ -156,7 +145,7 @@ pub fn convert(text: &str, to: &str, options: &str) -> Result<String, JsError> {
 /// An option that does not exist or has a value that it cannot have; times that cannot be changed as requested.
 #[wasm_bindgen]
 pub fn change(text: &str, operation: &str, options: &str) -> Result<String, JsError> {
-    change::run(text, operation, options)
+    Ok((packs::operations()?.change)(text, operation, options)?)
 }
 
 /// What each of Kaltura's parsers keeps of a file: JSON of a `Simulation` in `js/index.d.ts`.
@@ -165,7 +154,7 @@ pub fn change(text: &str, operation: &str, options: &str) -> Result<String, JsEr
 /// An option that does not exist or has a value that it cannot have.
 #[wasm_bindgen]
 pub fn simulate(text: &str, options: &str) -> Result<String, JsError> {
-    platform::simulate(text, options)
+    Ok((packs::kaltura()?.simulate)(text, options)?)
 }
 
 /// The script of extended audio descriptions: JSON of a `Script` in `js/index.d.ts`.
@@ -174,7 +163,7 @@ pub fn simulate(text: &str, options: &str) -> Result<String, JsError> {
 /// An option that does not exist or has a value that it cannot have.
 #[wasm_bindgen]
 pub fn ead(text: &str, options: &str) -> Result<String, JsError> {
-    platform::ead(text, options)
+    Ok((packs::kaltura()?.ead)(text, options)?)
 }
 
 /// Reads chapters and writes them in another form: JSON of a `ChapterList` in `js/index.d.ts`.
@@ -184,7 +173,7 @@ pub fn ead(text: &str, options: &str) -> Result<String, JsError> {
 /// it cannot have.
 #[wasm_bindgen]
 pub fn chapters(text: &str, options: &str) -> Result<String, JsError> {
-    platform::chapters(text, options)
+    Ok((packs::kaltura()?.chapters)(text, options)?)
 }
 
 /// Puts a transcript onto a timeline: JSON of an `Aligned` in `js/index.d.ts`.
@@ -195,7 +184,7 @@ pub fn chapters(text: &str, options: &str) -> Result<String, JsError> {
 #[cfg(feature = "align")]
 #[wasm_bindgen]
 pub fn align(transcript: &str, timeline: &str, options: &str) -> Result<String, JsError> {
-    align::align(transcript, timeline, options)
+    Ok((packs::align()?.align)(transcript, timeline, options)?)
 }
 
 /// How well a text has the words of a reference: JSON of a `Score` in `js/index.d.ts`.
@@ -205,21 +194,34 @@ pub fn align(transcript: &str, timeline: &str, options: &str) -> Result<String, 
 #[cfg(feature = "align")]
 #[wasm_bindgen]
 pub fn score(reference: &str, hypothesis: &str, options: &str) -> Result<String, JsError> {
-    align::compare(reference, hypothesis, options)
+    Ok((packs::align()?.score)(reference, hypothesis, options)?)
 }
 
-/// Every rule, by code: JSON of a `RuleMeta[]` in `js/index.d.ts`.
+/// Every rule of the packs in use, by code: JSON of a `RuleMeta[]` in `js/index.d.ts`.
+///
+/// # Errors
+/// The pack `check` is not loaded.
 #[wasm_bindgen]
-#[must_use]
-pub fn rules() -> String {
-    json::rules(&RULES.rules().collect::<Vec<_>>())
+pub fn rules() -> Result<String, JsError> {
+    Ok((packs::check()?.list)(packs::in_use()?))
 }
 
 /// The code of the rule with this code or name; its documentation is in the package's `docs.js`.
+///
+/// # Errors
+/// The pack `check` is not loaded.
 #[wasm_bindgen]
-#[must_use]
-pub fn find(rule: &str) -> Option<String> {
-    cuesmith::kaltura::lint::RULES.find(rule).map(|rule| rule.code.to_owned())
+pub fn find(rule: &str) -> Result<Option<String>, JsError> {
+    Ok((packs::check()?.find)(packs::in_use()?, rule))
+}
+
+/// Takes a pack into use whose files were instantiated; in the whole module all packs are there.
+///
+/// # Errors
+/// There is no such pack.
+#[wasm_bindgen]
+pub fn loaded(pack: &str) -> Result<(), JsError> {
+    Ok(packs::loaded(pack)?)
 }
 
 /// The version of this package.

@@ -1,24 +1,67 @@
-//! What Kaltura makes of a file, audio descriptions, and chapters.
+//! The pack `kaltura`: what Kaltura makes of a file, its rules, audio descriptions, and chapters.
 
 use cuesmith::Format;
 use cuesmith::chapters::{self, Form};
 use cuesmith::ead::{ScriptOptions, script};
 #[cfg(feature = "lists")]
 use cuesmith::kaltura::cue_points::{self, CuePointOptions};
+use cuesmith::kaltura::lint::RULES;
 use cuesmith::kaltura::{
     CaptionType, ClipWindow, CompareOptions, Comparison, CueOutcome, PlatformReader, ReaderCue,
     View, compare,
 };
+use cuesmith::lint::{RuleSet, Settings};
 use cuesmith::source::Source;
 use cuesmith::time::Timestamp;
 use cuesmith_wasm_parse::json::span;
 use cuesmith_wasm_parse::{Json, Utf16};
-use wasm_bindgen::JsError;
 
+use crate::check::Ordered;
+use crate::failure::{Failure, Result};
 use crate::options::{number, read_with, wrong};
 
+/// What the pack gives.
+pub(crate) struct Table {
+    /// All rules, with those about the platform.
+    pub(crate) rules: &'static RuleSet,
+    /// Reads an order.
+    pub(crate) ordered: Ordered,
+    /// See [`crate::simulate`].
+    pub(crate) simulate: fn(&str, &str) -> Result<String>,
+    /// See [`crate::ead`].
+    pub(crate) ead: fn(&str, &str) -> Result<String>,
+    /// See [`crate::chapters`].
+    pub(crate) chapters: fn(&str, &str) -> Result<String>,
+}
+
+pub(crate) static TABLE: Table = Table { rules: &RULES, ordered, simulate, ead, chapters };
+
+/// What an order asks for: a REACH API response as JSON.
+#[cfg(feature = "lists")]
+fn ordered(text: &str, task: Option<&str>, preset: Option<&str>) -> Result<Settings> {
+    use cuesmith::kaltura::lint::{apply, settings_for};
+    use cuesmith::kaltura::objects::{OrderInput, read_order};
+    use cuesmith::lint::Origin;
+
+    let input = OrderInput { path: "order", text, role: None };
+    let (order, _) = read_order(&[input], task)
+        .map_err(|error| Failure::new(format!("the order: {} ({})", error.message, error.help)))?;
+    let mut settings = settings_for(&order);
+    if let Some(name) = preset {
+        let preset = RULES.preset(name).ok_or_else(|| wrong("preset", name))?;
+        settings = Settings::new(preset, Origin::CommandLine);
+    }
+    apply(&order, &mut settings);
+    Ok(settings)
+}
+
+#[cfg(not(feature = "lists"))]
+fn ordered(_: &str, _: Option<&str>, _: Option<&str>) -> Result<Settings> {
+    Err(Failure::new("this module does not read JSON: use the module with `lists`"))
+}
+
 /// What each of Kaltura's parsers keeps of a file: JSON of a `Simulation` in `js/index.d.ts`.
-pub(crate) fn simulate(text: &str, lines: &str) -> Result<String, JsError> {
+fn simulate(text: &str, lines: &str) -> Result<String> {
     let mut caption_type = None;
     let mut options = CompareOptions::default();
     let given = read_with(lines, |name, value| {
@@ -149,7 +192,7 @@ fn push_cue(json: &mut Json, map: &Utf16<'_>, cue: &ReaderCue) {
 }
 
 /// The script of extended audio descriptions: JSON of a `Script` in `js/index.d.ts`.
-pub(crate) fn ead(text: &str, lines: &str) -> Result<String, JsError> {
+fn ead(text: &str, lines: &str) -> Result<String> {
     let mut options = ScriptOptions::default();
     let given = read_with(lines, |name, value| {
         if name != "wpm" {
@@ -188,7 +231,7 @@ pub(crate) fn ead(text: &str, lines: &str) -> Result<String, JsError> {
 }
 
 /// Reads chapters, fills in their ends and writes them: JSON of a `ChapterList` in `js/index.d.ts`.
-pub(crate) fn chapters(text: &str, lines: &str) -> Result<String, JsError> {
+fn chapters(text: &str, lines: &str) -> Result<String> {
     let (mut media_duration, mut entry_id) = (None, None);
     let mut to = None;
     let given = read_with(lines, |name, value| {
@@ -258,7 +301,7 @@ impl Target {
 }
 
 #[cfg(feature = "lists")]
-fn from_json(text: &str) -> Result<chapters::Read, JsError> {
+fn from_json(text: &str) -> Result<chapters::Read> {
     if cue_points::is_cue_points(text) {
         return Ok(cue_points::read(text)?);
     }
@@ -266,6 +309,6 @@ fn from_json(text: &str) -> Result<chapters::Read, JsError> {
 }
 
 #[cfg(not(feature = "lists"))]
-fn from_json(_: &str) -> Result<chapters::Read, JsError> {
-    Err(JsError::new("this module does not read JSON: use the module with `lists`"))
+fn from_json(_: &str) -> Result<chapters::Read> {
+    Err(Failure::new("this module does not read JSON: use the module with `lists`"))
 }

@@ -1,45 +1,52 @@
 //! Makes the npm package's generated files, without any tool that would have to be installed.
 //!
-//! `cuesmith-wasm-pack INPUT.wasm OUT_DIR` writes to the folder: `cuesmith.js`, `cuesmith.d.ts` and
-//! `cuesmith_bg.wasm` (wasm-bindgen as a library, so that its version is the one our `Cargo.lock`
-//! names), and `docs.js` with the documentation of every rule, which the module itself leaves out.
-//! With a third argument `NAME` the files are called by that, and there is no `docs.js`.
+//! - `cuesmith-wasm-pack module INPUT.wasm OUT_DIR NAME` writes `NAME.js`, `NAME.d.ts` and `NAME_bg.wasm`: wasm-bindgen
+//!   as a library, so that its version is the one our `Cargo.lock` names.
+//! - `cuesmith-wasm-pack package INPUT.wasm OUT_DIR` writes the package's own: one script, `cuesmith.js`, for a module
+//!   that is split ([`split`]) and for the whole one (`all.wasm`), and `docs.js` with the documentation of every rule,
+//!   which the module itself leaves out. What `wasm-merge` has to put together is left in `OUT_DIR/parts`.
+//!
 //! One package serves browsers and Node (wasm-bindgen's `web` target: plain ES modules).
+
+mod bind;
+mod split;
+mod whole;
 
 use std::error::Error;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::ExitCode;
 
-use wasm_bindgen_cli_support::Bindgen;
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
 fn main() -> ExitCode {
-    let mut args = std::env::args_os().skip(1).map(PathBuf::from);
-    let (Some(input), Some(out), name, None) = (args.next(), args.next(), args.next(), args.next())
-    else {
-        return fail("usage: cuesmith-wasm-pack INPUT.wasm OUT_DIR [NAME]");
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match args[..] {
+        ["module", input, out, name] => std::fs::read(input)
+            .map_err(Into::into)
+            .and_then(|bytes| bind::module(&bytes, name, false)?.emit(out).map_err(Into::into)),
+        ["package", input, out] => package(Path::new(input), Path::new(out)),
+        _ => Err(
+            "usage: cuesmith-wasm-pack module INPUT.wasm OUT_DIR NAME | package INPUT.wasm OUT_DIR"
+                .into(),
+        ),
     };
-    match pack(&input, &out, name.as_deref().and_then(Path::to_str)) {
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => fail(&format!("{error:#}")),
     }
 }
 
-fn pack(input: &Path, out: &Path, name: Option<&str>) -> Result<(), Box<dyn Error>> {
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(input)
-        .out_name(name.unwrap_or("cuesmith"))
-        .typescript(true)
-        // The library's default differs from the command's: without this, `init()` in a browser
-        // does not find the file.
-        .omit_default_module_path(false)
-        .remove_name_section(true)
-        .remove_producers_section(true);
-    bindgen.web(true)?.generate(out)?;
-    if name.is_none() {
-        std::fs::write(out.join("docs.js"), docs())?;
+fn package(input: &Path, out: &Path) -> Result<()> {
+    let linked = std::fs::read(input)?;
+    std::fs::create_dir_all(out)?;
+    let script = split::write(&linked, out)?;
+    let whole = whole::write(&linked, out)?;
+    if script != whole {
+        return Err("the split and the whole module need different scripts".into());
     }
+    std::fs::write(out.join("docs.js"), docs())?;
     Ok(())
 }
 

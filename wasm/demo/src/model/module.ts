@@ -1,7 +1,7 @@
 // The module: compiled once, used by the page and by the worker.
 
 import { initSync } from "cuesmith";
-import address from "../../../pkg/web/cuesmith_bg.wasm?url";
+import address from "../../../pkg/web/all.wasm?url";
 
 let loading: Promise<WebAssembly.Module> | undefined;
 

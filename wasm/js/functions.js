@@ -1,0 +1,23 @@
+// What every entry of the package has, but for loading. What may come in and go out is written down in index.d.ts.
+
+export { Cue, Cues } from "./cues.js";
+export { Document } from "./document.js";
+export { CueShape, cueToDOM, cueToHtml, cueToPlainText, cueToWebVtt, toVTTCue, toVTTRegion } from "./markup.js";
+export {
+  chapters,
+  check,
+  convert,
+  detect,
+  ead,
+  explain,
+  fix,
+  parse,
+  reflow,
+  retime,
+  rules,
+  settings,
+  simulate,
+  speakers,
+  version,
+} from "./module.js";
+export { LineIndex, applyEdits, decode, fixEdits, inverseEdits } from "./text.js";
