@@ -6,11 +6,12 @@ use std::fs::File;
 use std::path::Path;
 
 use cuesmith::align::audio::{Listener, RATE, decode};
+use cuesmith::align::sync::{ReferenceKind, SyncOptions, sync};
 use cuesmith::align::{
     Activity, AlignOptions, Alignment, SnapOptions, TimedWord, Transcript, WordTimeline, align,
     align_by_pauses, parse_transcript, snap,
 };
-use cuesmith::time::Timestamp;
+use cuesmith::time::{Interval, Timestamp};
 
 use crate::data::shared;
 
@@ -202,5 +203,32 @@ fn sentences_of_three_synthetic_voices_are_found() {
         );
         assert!(share(&before, 50) < 0.1 && share(&after, 50) >= 0.8, "{voice}: {after:?}");
         assert!(mean(&pauses) <= 80.0, "{voice}: {pauses:?}");
+    }
+}
+
+#[test]
+fn captions_of_a_reading_are_synced_with_its_audio_and_with_no_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let readings = ["lv_sonnet001_whisper", "lv_sonnet003_whisper"].into_iter().filter_map(case);
+    let cases: Vec<Case> = readings.chain(spoken("slt", folder.path())).collect();
+    let options = SyncOptions { kind: ReferenceKind::Voices, ..SyncOptions::default() };
+    let Some(one) = cases.first() else { return };
+    // A cue for each line, three seconds late.
+    let starts: Vec<i64> =
+        one.truth.iter().filter(|(_, _, line)| *line).map(|(_, start, _)| *start).collect();
+    let ends = starts[1..].iter().map(|next| next - 200).chain([starts[starts.len() - 1] + 2_500]);
+    let cue = |(start, end): (&i64, i64)| Interval::from_ms(start + 3_000, end + 3_000);
+    let cues: Vec<Interval> = starts.iter().zip(ends).map(cue).collect();
+    for (on, other) in cases.iter().enumerate() {
+        let found = sync(&cues, &other.activity.speech(120), &options).unwrap();
+        println!(
+            "captions of the first reading with audio {on}: confidence {:.2}",
+            found.confidence
+        );
+        assert_eq!(found.belongs, on == 0, "{on}: {found:?}");
+        if on == 0 {
+            let moved = found.map_at(cues[5].start).apply(cues[5].start).0 - cues[5].start.0;
+            assert!((moved + 3_000).abs() <= 150, "{found:?}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! `align::sync` on files whose true times are known: shifted, stretched, cut, with cues missing and in another
 //! language's segmentation, and on files of other media.
 
-use cuesmith::align::sync::{Sync, SyncOptions, sync};
+use cuesmith::align::sync::{ReferenceKind, Sync, SyncOptions, sync};
 use cuesmith::retime::{Negative, remap_parts};
 use cuesmith::source::{Edits, Source};
 use cuesmith::time::{Interval, TimeMap, Timestamp};
@@ -214,6 +214,46 @@ fn a_file_of_other_media_is_refused_and_the_right_one_taken() {
         refused += u32::from(!wrong.belongs);
     }
     assert_eq!((taken, refused), (20, 20));
+}
+
+/// When someone speaks, if cues say what and each is three phrases with a breath between some of them.
+fn voices(cues: &[Interval], seed: u64) -> Vec<Interval> {
+    let mut random = Random(seed + 21);
+    let mut out: Vec<Interval> = Vec::new();
+    for cue in cues {
+        let (start, third) = (cue.start.0, cue.duration() / 3);
+        for phrase in 0..3 {
+            let from = start + phrase * third + random.below(60) - 30;
+            let until = start + (phrase + 1) * third - random.below(220);
+            match out.last_mut() {
+                Some(last) if from - last.end.0 < 120 => {
+                    last.end = Timestamp(until.max(last.end.0))
+                }
+                _ => out.push(Interval::from_ms(from, until.max(from + 50))),
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn speech_of_the_same_talk_is_taken_and_of_another_refused() {
+    let options = SyncOptions { kind: ReferenceKind::Voices, ..SyncOptions::default() };
+    let (mut refused, mut highest, mut lowest) = (0, 0.0_f64, 1.0_f64);
+    for seed in 0..12 {
+        let truth = talk(seed + 300, 60);
+        let file = moved(&truth, |ms| ms + 2750);
+        let right = sync(&file, &voices(&truth, seed), &options).unwrap();
+        assert!(right.belongs, "{seed}: {right:?}");
+        let errors = errors(&right, &file, &truth);
+        assert!(share_within(&errors, 150) >= 0.95, "{seed}: {right:?}");
+        let other = talk(seed + 500, 60);
+        let wrong = sync(&file, &voices(&other, seed), &options).unwrap();
+        refused += u32::from(!wrong.belongs);
+        (lowest, highest) = (lowest.min(right.confidence), highest.max(wrong.confidence));
+    }
+    println!("right ones {lowest:.2} and more, wrong ones at most {highest:.2}");
+    assert_eq!(refused, 12);
 }
 
 #[test]

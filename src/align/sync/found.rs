@@ -39,7 +39,7 @@ pub struct Sync {
     /// The average share that the same search matches in references that do not belong to the file.
     pub chance: f64,
     /// The confidence that the file belongs to the reference, from 0 to 1: by how many standard deviations its cues
-    /// are closer to the reference than to references that do not belong to it. 0.5 is five.
+    /// are closer to the reference than to references that do not belong to it. 0.5 is six.
     pub confidence: f64,
     /// Whether the confidence is high enough to change the file.
     pub belongs: bool,

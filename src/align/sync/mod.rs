@@ -23,13 +23,17 @@ use track::Track;
 const BELONGS: f64 = 0.5;
 /// The confidence at which no other ratios are tried.
 const SURE: f64 = 0.75;
-/// How many standard deviations above chance give a confidence of 0.5, minus a half for every further part. Files
-/// that did not belong reached at most 4.1 (generated ones without pauses; others less than 2). Of 22 files that did,
-/// the output of recognizers for English calls with the words cut into different cues, five stayed below
-/// (2026-11-30): it is better to refuse a right file than to accept a wrong one.
-const LIKELY: f64 = 5.0;
-/// The number of references that cannot belong to the file.
-const WRONG: u64 = 4;
+/// How many standard deviations above chance give a confidence of 0.5. Five minutes each of 21 calls, their cues against
+/// the speech of the same call and of four others: the right ones were 9 to 20 above chance, the wrong ones at most 4.5;
+/// of generated files without pauses, wrong ones were at most 5.4 (2026-11-30).
+const LIKELY: f64 = 6.0;
+/// How many standard deviations every further part must add: two halves of a file find a place more easily than all.
+const PART: f64 = 2.5;
+/// The number of references that cannot belong to the file: the more, the better the spread of chance is known. Large
+/// files have fewer, so that the search takes no longer; they are further above chance.
+const WRONG: (usize, usize) = (6, 12);
+/// The number of pairs of cues and intervals that all wrong references have together.
+const PAIRS: usize = 3_000_000;
 /// The minimum number of usable intervals on each side.
 const LEAST: usize = 4;
 /// The maximum number of intervals used per side: more are thinned out.
@@ -57,17 +61,17 @@ pub fn sync(cues: &[Interval], reference: &[Interval], options: &SyncOptions) ->
         return None;
     }
     let track = Track::of(&reference);
+    let count = (PAIRS / (cues.len() * reference.len())).clamp(WRONG.0, WRONG.1);
     let wrong: Vec<Track> = std::iter::once(mirrored(&reference))
-        .chain((1..WRONG).map(|seed| reordered(&reference, seed)))
+        .chain((1..count as u64).map(|seed| reordered(&reference, seed)))
         .map(|wrong| Track::of(&wrong))
         .collect();
     let judge = |ratios: &dyn Fn(&Track) -> Vec<f64>| {
         let found = best(&cues, &track, &ratios(&track), options);
         let by_chance = |track: &Track| best(&cues, track, &ratios(track)[..1], options);
         let (chance, close, spread) = of_chance(&wrong.iter().map(by_chance).collect::<Vec<_>>());
-        // How many standard deviations above chance: of several searches, or of the mean of one.
-        let above = (found.close - close) / spread.max(found.error);
-        let above = (above - 0.5 * (found.sync.parts.len() as f64 - 1.0)).max(0.0);
+        let above = (found.close - close) / spread;
+        let above = (above - PART * (found.sync.parts.len() as f64 - 1.0)).max(0.0);
         let confidence = 1.0 - (-(above / LIKELY).powi(2)).exp2();
         Sync { chance, confidence, belongs: confidence >= BELONGS, ..found.sync }
     };
@@ -87,7 +91,8 @@ fn of_chance(wrong: &[fit::Fit]) -> (f64, f64, f64) {
     let mean = |of: fn(&fit::Fit) -> f64| wrong.iter().map(of).sum::<f64>() / count;
     let close = mean(|fit| fit.close);
     let squares = wrong.iter().map(|fit| (fit.close - close).powi(2)).sum::<f64>();
-    (mean(|fit| fit.sync.matched), close, (squares / (count - 1.0)).sqrt())
+    let spread = (squares / (count - 1.0)).sqrt().max(0.5 * mean(|fit| fit.error));
+    (mean(|fit| fit.sync.matched), close, spread)
 }
 
 /// The best result for one of these ratios, without a comparison with chance.

@@ -110,9 +110,10 @@ fn reference(args: &SyncArgs) -> Result<Reference, Failure> {
     read(&Input::of(path, None), &args.edit.read)
 }
 
-/// Pauses shorter than this, in ms, do not end speech.
+/// Pauses shorter than this, in ms, do not end speech: fast speakers and synthesizers make none longer between many
+/// sentences.
 #[cfg(feature = "audio")]
-const PAUSE: i64 = 250;
+const PAUSE: i64 = 120;
 
 fn read(input: &Input, read: &ReadArgs) -> Result<Reference, Failure> {
     let bytes = input.read()?;
