@@ -6,10 +6,10 @@ use std::path::PathBuf;
 
 use cuesmith::rewrite::{self, CueText, Says};
 use cuesmith::source::{DecodeOptions, Edit, Edits};
-use cuesmith::time::{Interval, TimeMap, Timestamp};
+use cuesmith::time::{Interval, Timestamp};
 use cuesmith::timeline::Timeline;
 use cuesmith::verify_change::{Account, verify_edits, verify_times};
-use cuesmith::{Format, Opened, ReadOptions, WriteOptions, retime, speakers};
+use cuesmith::{Format, Opened, ReadOptions, WriteOptions, speakers};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyTuple};
 
@@ -182,7 +182,7 @@ impl Document {
                 "the text would be read as the end of the cue, markup, a number or a timing line";
             return Err(self.refused(cue, why));
         }
-        let written = edit.replacement.trim_start_matches(['\n', '\r']).to_owned();
+        let written = edit.replacement.trim_matches(['\n', '\r']).to_owned();
         self.pending.entry(cue).or_default().text = Some((written, edit));
         Ok(())
     }
@@ -411,9 +411,9 @@ impl Document {
             (Some(frames), Some(fps)) if fps > 0.0 => frames as f64 / fps * 1000.0,
             _ => return Err(crate::options::wrong("`frames` and `fps` (above zero) go together")),
         };
-        let map = TimeMap::shift(by.round() as i64);
-        let options = retime::Options { map, ..retime::Options::default() };
-        Python::attach(|py| self.apply(|file| change::retimed(py, file, &options))).map(drop)
+        let by = (by.round() as i64).to_string();
+        let operation = change::operation("retime", &[("shift", &by)], None)?;
+        Python::attach(|py| self.apply(|file| change::changed(py, file, &operation))).map(drop)
     }
 
     /// Shifts, stretches, snaps, clips, sorts and repairs times: the options of `cuesmith.retime`. Returns what
@@ -424,8 +424,8 @@ impl Document {
         py: Python<'_>,
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Py<PyAny>> {
-        let options = change::retime_options(options)?;
-        self.apply(|file| change::retimed(py, file, &options))
+        let operation = change::operation("retime", &[], options)?;
+        self.apply(|file| change::changed(py, file, &operation))
     }
 
     /// Rewraps lines: the options of `cuesmith.reflow`. Returns what changed.
@@ -435,8 +435,8 @@ impl Document {
         py: Python<'_>,
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Py<PyAny>> {
-        let options = change::reflow_options(options)?;
-        self.apply(|file| change::reflowed(py, file, &options))
+        let operation = change::operation("reflow", &[], options)?;
+        self.apply(|file| change::changed(py, file, &operation))
     }
 
     /// Writes speaker marks in another style: the options of `cuesmith.speakers`. Returns what changed.
@@ -447,15 +447,16 @@ impl Document {
         to: Option<&str>,
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Py<PyAny>> {
-        let options = change::speaker_options(to, options)?;
-        self.apply(|file| change::marked(py, file, &options))
+        let to = [("to", to.unwrap_or("none"))];
+        let operation = change::operation("speakers", &to, options)?;
+        self.apply(|file| change::changed(py, file, &operation))
     }
 
     /// Masks profanity: the options of `cuesmith.mask`. Returns what changed.
     #[pyo3(signature = (**options))]
     fn mask(&mut self, py: Python<'_>, options: Option<&Bound<'_, PyDict>>) -> PyResult<Py<PyAny>> {
-        let options = change::MaskSettings::of(options)?;
-        self.apply(|file| change::masked(py, file, &options))
+        let operation = change::operation("mask", &[], options)?;
+        self.apply(|file| change::changed(py, file, &operation))
     }
 
     /// Corrects the terms of a dictionary: the options of `cuesmith.apply_dictionary`. Returns what changed.
@@ -466,8 +467,8 @@ impl Document {
         terms: &str,
         options: Option<&Bound<'_, PyDict>>,
     ) -> PyResult<Py<PyAny>> {
-        let applier = change::applier(terms, options)?;
-        self.apply(|file| change::corrected(py, file, &applier))
+        let operation = change::operation("dictionary", &[("terms", terms)], options)?;
+        self.apply(|file| change::changed(py, file, &operation))
     }
 
     /// Checks the file: the options of `cuesmith.check`.

@@ -55,7 +55,7 @@ impl Operation {
     /// | `reflow` | `max_chars`, `max_lines`, `width`, `all`, `language`, `split`, `min_duration`, `min_gap` |
     /// | `retime` | `shift`, `scale`, `from_fps`, `to_fps`, `sync`, `clip_negative`, `clip`, `keep_times`, `sort`, `snap`, `min_duration`, `max_cps`, `max_duration`, `min_gap`, `close_gaps`, `trim_overlaps`, `join_same`, `join_short`, `max_chars`, `max_lines`, `split_longer`, `media_duration` |
     /// | `speakers` | `to` (a style, or `none`), `keep_names`, `dialogue_only`, `tight_dash` |
-    /// | `mask` | `style`, `text`, `words` (a list, one entry a line), `languages` (separated by commas), `language`, `min_severity`, `strict` |
+    /// | `mask` | `style`, `text`, `words` (a list, one entry a line), `languages` (separated by commas; empty: no built-in list), `language`, `min_severity`, `strict` |
     /// | `dictionary` | `terms` (one a line), `language`, `fuzzy`, `min_score` |
     ///
     /// They are those of the commands, with times in ms. A range of times is written `1000-2000`, a point of

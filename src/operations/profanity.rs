@@ -17,6 +17,8 @@ pub(super) struct Request {
     matching: MatcherOptions,
     masking: Options,
     text: Option<String>,
+    /// Only `words`, no built-in list.
+    only_own: bool,
 }
 
 impl Request {
@@ -38,6 +40,7 @@ impl Request {
             "languages" => {
                 let given = value.split(',').map(str::trim).filter(|tag| !tag.is_empty());
                 self.matching.languages = given.map(str::to_owned).collect();
+                self.only_own = self.matching.languages.is_empty();
             }
             "language" => self.masking.language = Some(value.to_owned()),
             "min_severity" => self.matching.min_severity = whole(value, 1, 3)? as u8,
@@ -51,7 +54,10 @@ impl Request {
         if let Some(first) = errors.first() {
             return Err(OperationError::Options(format!("`words`: {first}")));
         }
-        let matcher = Matcher::new(&own, &self.matching);
+        let matcher = match self.only_own {
+            true => Matcher::of(own, &self.matching),
+            false => Matcher::new(&own, &self.matching),
+        };
         let mut options = self.masking.clone();
         if let Some(text) = &self.text {
             options.style = MaskStyle::Text(text.clone());
