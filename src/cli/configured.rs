@@ -78,11 +78,12 @@ mod tests {
 
     const TEXT: &str = "1\n00:00:01,000 --> 00:00:03,000\nThe harbour opens\n";
 
-    fn found(configured: &Configured, name: &str) -> Vec<&'static str> {
+    /// Whether the check finds a line that is too long.
+    fn finds(configured: &Configured, name: &str) -> bool {
         let source = Source::from_text(TEXT);
         let file = open(&source, Some(name), &ReadOptions::default());
         let report = configured.with_plan(&file, |plan, _| lint::check(&file, plan)).unwrap();
-        report.diagnostics.iter().map(|found| found.code.0).collect()
+        report.diagnostics.iter().any(|found| found.code.0 == "LIN001")
     }
 
     #[test]
@@ -90,12 +91,12 @@ mod tests {
         let text = "[options]\nmax-chars = 5\n[[overrides]]\nfiles = \"*.de.srt\"\n[overrides.options]\nmax-chars = 40\n";
         let path = Path::new("cuesmith.toml");
         let configured = Configured::new(path, text, Overrides::default()).unwrap();
-        assert_eq!(found(&configured, "a.srt"), ["LIN001"]);
-        assert_eq!(found(&configured, "s3://bucket/a.de.srt"), [""; 0]);
+        assert!(finds(&configured, "a.srt"));
+        assert!(!finds(&configured, "s3://bucket/a.de.srt"));
         let options = vec![("max_chars", "50".to_owned())];
         let other = Configured::new(path, text, Overrides { options, ..Overrides::default() });
         let other = other.unwrap();
-        assert_eq!(found(&other, "a.srt"), [""; 0]);
+        assert!(!finds(&other, "a.srt"));
         assert_ne!(configured.settings, other.settings);
         let failed = Configured::new(path, "[options]\nmax-char = 5\n", Overrides::default());
         let message = failed.err().unwrap().message;

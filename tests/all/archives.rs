@@ -530,7 +530,10 @@ fn the_commands_of_the_documentation_run() {
     let at = archive.path();
     fs::rename(at.join("in"), at.join("captions")).unwrap();
     fs::write(at.join("list.txt"), "captions/a.srt\n").unwrap();
-    fs::write(at.join("last-run"), "").unwrap();
+    let last_run = fs::File::create(at.join("last-run")).unwrap();
+    last_run
+        .set_modified(std::time::SystemTime::now() - std::time::Duration::from_secs(60))
+        .unwrap();
     fs::write(at.join("captions/later.vtt"), "WEBVTT\n").unwrap();
     let folder = Path::new(env!("CARGO_BIN_EXE_cuesmith")).parent().unwrap();
     for line in lines {
