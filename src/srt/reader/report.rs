@@ -412,13 +412,21 @@ fn odd_heads(found: &[Diagnostic]) -> HashSet<u32> {
     found.iter().filter(|found| is_head(found.code.0)).filter_map(|found| found.cue).collect()
 }
 
-/// Whether a cue with a regular timing line follows a place, or nothing.
+/// Whether a cue with a regular number and timing line follows a place, or nothing.
 fn is_above_regular_cue(document: &Document<'_>, at: u32, odd: &HashSet<u32>) -> bool {
     let next = document.cues.partition_point(|cue| cue.block.start < at);
     let unread = document.unparsed.partition_point(|block| block.start < at);
     match (document.cues.get(next), document.unparsed.get(unread)) {
         (Some(cue), unread) => {
+            let after_number = Span::new(cue.index.end, cue.start_span.start);
+            let is_right_below = match cue.index.is_empty() {
+                true => after_number.is_empty(),
+                false => matches!(after_number.slice(document.source), "\n" | "\r\n" | "\r"),
+            };
+            let is_number = cue.index.slice(document.source).bytes().all(|b| b.is_ascii_digit());
             unread.is_none_or(|unread| cue.block.start < unread.start)
+                && is_right_below
+                && is_number
                 && !odd.contains(&(next as u32))
         }
         (None, unread) => unread.is_none(),

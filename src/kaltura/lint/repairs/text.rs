@@ -37,7 +37,14 @@ pub(super) fn timing_line(subject: &Subject<'_>, cue: &Cue<'_>) -> Option<Fix> {
     let place = Span::new(line.start, line.start + length as u32);
     let edits = vec![Edit::replace(place, new)];
     let title = "rewrite the timing line in a form every parser accepts";
-    let is_sure = !is_disputed(subject, line) && rewrite::is_set_off(text, cue.origin.block.end);
+    // A first cue glued to the header of WebVTT ends the file for a clip once its times can be read.
+    let is_below_blank = match cue.origin.block.start.checked_sub(1) {
+        Some(above) => rewrite::line_around(text, above).slice(text).trim().is_empty(),
+        None => true,
+    };
+    let is_sure = !is_disputed(subject, line)
+        && (is_srt || is_below_blank)
+        && rewrite::is_set_off(text, cue.origin.block.end);
     Some(if !is_sure || is_srt && !settings.is_empty() {
         Fix::risky(title, edits)
     } else {
@@ -88,7 +95,7 @@ pub(super) fn line_feeds(subject: &Subject<'_>) -> Option<Fix> {
         .then(|| Fix::safe("end lines with a line feed", edits))
 }
 
-/// Whether what follows is the end of the file or a cue with a regular timing line.
+/// Whether what follows is the end of the file or a cue with a regular number and timing line.
 fn begins_cue(subject: &Subject<'_>, at: usize) -> bool {
     let text = subject.text();
     let at = text.len() - text[at..].trim_start_matches(['\n', '\r']).len();
@@ -100,7 +107,19 @@ fn begins_cue(subject: &Subject<'_>, at: usize) -> bool {
             ["SRT_TIME_", "SRT_ARROW_"].iter().any(|kind| found.code.0.starts_with(kind))
         })
     };
-    let begins = |cue: &Cue<'_>| cue.origin.block.start as usize == at && !is_odd(cue);
+    let begins = |cue: &Cue<'_>| {
+        let origin = &cue.origin;
+        let (id, after_id) = (origin.id, Span::new(origin.id.end, origin.start.start));
+        let is_number = id.slice(text).bytes().all(|b| b.is_ascii_digit());
+        let is_right_below = match id.is_empty() {
+            true => after_id.is_empty(),
+            false => matches!(after_id.slice(text), "\n" | "\r\n" | "\r"),
+        };
+        origin.block.start as usize == at
+            && is_right_below
+            && (is_number || subject.format != Format::Srt)
+            && !is_odd(cue)
+    };
     at == text.len() || cues.get(next).is_some_and(begins)
 }
 
