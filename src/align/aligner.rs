@@ -161,7 +161,7 @@ fn aligned(
         need: &need,
         cells: holes::budget(cells),
     };
-    let pins = pins(&hints::of(transcript), &units, &hearing, inside.iter().chain([&main]));
+    let pins = pins(&hints::of(transcript), &units, &hearing, &inside.iter().chain([&main]));
     let mut placed = vec![Placed::default(); units.ids.len()];
     let mut taken: Vec<(i64, i64)> =
         blocks.iter().map(|block| window(&timed, block.region.b)).collect();
@@ -216,7 +216,7 @@ fn pins<'l>(
     hints: &[Hint],
     units: &Units,
     hearing: &Hearing,
-    links: impl Iterator<Item = &'l Vec<Link>> + Clone,
+    links: &(impl Iterator<Item = &'l Vec<Link>> + Clone),
 ) -> Vec<(u32, i64)> {
     let unit = |word: u32| units.owners.partition_point(|&owner| owner < word) as u32;
     let known = |word: u32| {
