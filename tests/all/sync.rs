@@ -227,7 +227,7 @@ fn voices(cues: &[Interval], seed: u64) -> Vec<Interval> {
             let until = start + (phrase + 1) * third - random.below(220);
             match out.last_mut() {
                 Some(last) if from - last.end.0 < 120 => {
-                    last.end = Timestamp(until.max(last.end.0))
+                    last.end = Timestamp(until.max(last.end.0));
                 }
                 _ => out.push(Interval::from_ms(from, until.max(from + 50))),
             }

@@ -4,9 +4,9 @@ use cuesmith::align::score::{
     Counts, Normalization, ScoreText, Step, TimeErrors, lines, pairs, score,
 };
 use cuesmith::align::{
-    self as aligning, AlignOptions, Alignment, SegmentOptions, SegmentedCue, SpeakerMarks,
-    Transcript, Unspoken, caption_timeline, misplaced_word, parse_transcript, read_timeline,
-    recognized, segment,
+    self as aligning, AlignOptions, Alignment, RecognizedOptions, SegmentOptions, SegmentedCue,
+    SpeakerMarks, Transcript, Unspoken, caption_timeline, misplaced_word, parse_transcript,
+    read_timeline, recognized, segment,
 };
 use cuesmith::reflow::{BreakWords, Width};
 use cuesmith::{Format, WriteOptions};
@@ -76,7 +76,7 @@ fn align(transcript: &str, timeline: &str, lines: &str) -> Result<String> {
     options.width = width.unwrap_or_default();
     options.media_duration = options.media_duration.or_else(|| Some(times.duration?.0));
     if transcript.trim().is_empty() {
-        let heard = recognized(&times);
+        let heard = recognized(&times, &RecognizedOptions::default());
         return captions(&heard.transcript(), &heard.alignment, &options, to);
     }
     let parsed = parse_transcript(transcript);
