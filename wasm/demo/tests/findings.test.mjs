@@ -62,7 +62,7 @@ scenario("all fixes of a rule are one step of undo", async (page) => {
   assert.equal(await text(page), VTT);
 });
 
-scenario("all safe fixes: the text is that of the library's own fixing", async (page) => {
+scenario("all safe fixes change the text, and leave none to apply", async (page) => {
   await open(page, "menu.vtt", VTT.replaceAll("\n\n00:06", "\n00:06"));
   const before = await text(page);
   await page.locator("#tab-findings").click();
