@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { before } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { init, simulate } from "../../js/index.js";
+import { init, simulate } from "../../js/all.js";
 import { ask, checked, drop, open, scenarios, text } from "./harness.mjs";
 
 const scenario = scenarios();
