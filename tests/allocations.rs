@@ -10,13 +10,14 @@ use std::num::NonZeroU32;
 use std::time::Instant;
 
 use allocation_counter::measure;
+use cuesmith::align::{AlignOptions, TimedWord, WordTimeline, align, parse_transcript};
 use cuesmith::kaltura::lint::RULES;
 use cuesmith::kaltura::{SafeOptions, write_safe};
 use cuesmith::lint::{self, Plan};
 use cuesmith::retime::{self, retime};
 use cuesmith::rewrite::delete_lines;
 use cuesmith::source::{DecodeOptions, Severity, Source, decode};
-use cuesmith::time::TimeMap;
+use cuesmith::time::{TimeMap, Timestamp};
 use cuesmith::ttml;
 use cuesmith::verify_change::apply;
 use cuesmith::{Format, Opened, ReadOptions, WriteOptions, open, raise, read};
@@ -207,6 +208,36 @@ fn a_check_takes_no_memory_for_findings_that_it_only_counts() {
     // What grows is what is known of each cue.
     assert!((many - few) / 3000.0 < 200.0, "{few} -> {many}");
     assert!(kept > 5.0 * (many - few), "{kept} against {}", many - few);
+}
+
+/// A text or a timeline that repeats itself without end, or is one word of a megabyte, is aligned in bounded memory.
+#[test]
+fn hostile_transcripts_and_timelines_stay_bounded() {
+    let looping = "thanks for watching ".repeat(10_000);
+    let same = "no ".repeat(30_000);
+    let long = "ab1c".repeat(250_000);
+    let digits = "1234567890".repeat(100_000);
+    for (text, heard) in [
+        (&looping, &looping),
+        (&looping, &same),
+        (&same, &looping),
+        (&same, &same),
+        (&long, &looping),
+        (&looping, &long),
+        (&digits, &digits),
+    ] {
+        let transcript = parse_transcript(text);
+        let mut timeline = WordTimeline::default();
+        for (at, word) in (0..).zip(heard.split(' ')) {
+            let time = |ms| Some(Timestamp(ms));
+            let (start, end) = (time(at * 300), time(at * 300 + 280));
+            timeline.push(word, TimedWord { start, end, ..TimedWord::default() });
+        }
+        let options = AlignOptions { force: true, ..AlignOptions::default() };
+        let used = measure(|| drop(align(&transcript, &timeline, &options).unwrap())).bytes_max;
+        let what = (&text[..8], &heard[..8]);
+        assert!(used < 64 << 20, "{what:?}: {used} bytes");
+    }
 }
 
 #[test]
