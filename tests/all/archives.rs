@@ -8,6 +8,8 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+use crate::common::folder;
+
 const CLEAN: &str = "1\n00:00:01,000 --> 00:00:03,000\nThe harbour opens at six.\n";
 const ONE_MS: &str = "1\n00:00:01,000 --> 00:00:01,001\nThe harbour opens at six.\n";
 const OVERLAP: &str = "1\n00:00:01,000 --> 00:00:04,000\nAhoy.\n\n2\n00:00:02,000 --> 00:00:05,000\nThe harbour opens.\n";
@@ -25,16 +27,6 @@ const ALL_FORMATS: [&str; 12] = [
     "csv",
     "html",
 ];
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
 
 fn archive() -> TempDir {
     folder(&[

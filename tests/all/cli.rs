@@ -7,7 +7,8 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
-use tempfile::TempDir;
+
+use crate::common::folder_of_bytes as folder;
 
 const CLEAN: &str = "1\n00:00:01,000 --> 00:00:03,000\nThe harbour opens at six.\n";
 const ONE_MS: &str = "1\n00:00:01,000 --> 00:00:01,001\nThe harbour opens at six.\n";
@@ -42,16 +43,6 @@ fn with_stdin(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
         .unwrap();
     child.stdin.take().unwrap().write_all(input).unwrap();
     child.wait_with_output().unwrap()
-}
-
-fn folder(files: &[(&str, &[u8])]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, bytes) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, bytes).unwrap();
-    }
-    folder
 }
 
 fn stdout(output: &Output) -> &str {

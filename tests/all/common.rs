@@ -7,10 +7,29 @@ use cuesmith::kaltura::{CaptionType, CompareOptions, compare};
 use cuesmith::source::{DecodeOptions, decode};
 use cuesmith::timeline::{is_invisible, visible_text};
 use cuesmith::{Format, ReadOptions, read};
+use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization as _;
 
 pub(crate) use crate::data::shared;
 use crate::fixtures;
+
+/// A new folder with these files, by their paths in it.
+pub(crate) fn folder(files: &[(&str, &str)]) -> TempDir {
+    let files: Vec<(&str, &[u8])> =
+        files.iter().map(|(name, text)| (*name, text.as_bytes())).collect();
+    folder_of_bytes(&files)
+}
+
+/// The same, with files that need not be UTF-8.
+pub(crate) fn folder_of_bytes(files: &[(&str, &[u8])]) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+    folder
+}
 
 /// Every caption file below a folder with one of the extensions, by name.
 #[must_use]

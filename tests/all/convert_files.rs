@@ -5,7 +5,8 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
-use tempfile::TempDir;
+
+use crate::common::folder;
 
 const SRT: &str = "1\n00:00:01,000 --> 00:00:03,000\nThe harbour opens at six.\n";
 const VTT: &str = "WEBVTT\n\n00:01.000 --> 00:03.000\nThe harbour opens at six.\n";
@@ -21,16 +22,6 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
 
 fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).unwrap()
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = dir.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    dir
 }
 
 /// All files below a folder.

@@ -7,7 +7,8 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 use serde_json::{Value, json};
-use tempfile::TempDir;
+
+pub(super) use crate::common::folder;
 
 const TALK: &str = "1\n00:00:01,000 --> 00:00:04,000\nThe harbour opens at six.\n\n\
                     2\n00:00:05,000 --> 00:00:08,500\n>> Make the hawser fast, and mind the bollard.\n";
@@ -24,14 +25,6 @@ fn order(format: u8, extra: &Value) -> String {
         order[key] = value.clone();
     }
     order.to_string()
-}
-
-pub(super) fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).unwrap();
-    }
-    folder
 }
 
 pub(super) fn run(folder: &Path, arguments: &[&str], input: &str) -> Output {

@@ -13,7 +13,8 @@ use cuesmith::source::{Applicability, Edit, Fix, Severity, Source, Span};
 use cuesmith::timeline::DifferenceKind;
 use cuesmith::{ReadOptions, open};
 use serde_json::Value;
-use tempfile::TempDir;
+
+use crate::common::folder;
 
 const CONFIG: &str = r#"
 [[patterns]]
@@ -44,16 +45,6 @@ fix = "safe"
 "#;
 
 const SRT: &str = "1\n00:00:01,000 --> 00:00:04,000\nIt is O<i>K</i>, just 5km\nto FOO, so.\n";
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
 
 fn run(folder: &Path, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cuesmith"));

@@ -9,19 +9,11 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::common::folder;
+
 /// Three cues of one millisecond, apart, and two that overlap.
 const SRT: &str = "1\n00:00:01,000 --> 00:00:01,001\nOne.\n\n2\n00:00:03,000 --> 00:00:06,000\nTwo.\n\n\
                    3\n00:00:05,000 --> 00:00:08,000\nThree.\n\n4\n00:00:09,000 --> 00:00:09,001\nFour.\n";
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
 
 fn run(folder: &Path, line: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_cuesmith"));

@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::common::folder;
+
 const ONE: &str = "1\n00:00:01,000 --> 00:00:03,000\nThe harbour opens at six.\n";
 const LATER: &str = "1\n00:00:02,000 --> 00:00:04,000\nThe harbour opens at six.\n";
 const SHIFT: [&str; 4] = ["retime", "--shift", "1s", "-i"];
@@ -34,14 +36,6 @@ fn shell(folder: &Path, line: &str) -> Output {
 
 fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).unwrap()
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for (name, text) in files {
-        fs::write(dir.path().join(name), text).unwrap();
-    }
-    dir
 }
 
 fn names(folder: &Path) -> Vec<String> {

@@ -135,16 +135,8 @@ fn push_view(json: &mut Json, map: &Utf16<'_>, view: &View) {
         json.key("title").string(view.reader.title());
         json.key("judged").boolean(view.counts());
         json.key("refusal").string_or_null(view.refusal.map(|why| why.to_string()).as_deref());
-        let counts: [(&str, usize); 6] = [
-            ("kept", view.count(CueOutcome::is_whole)),
-            ("lost", view.count(|fate| fate.lost)),
-            ("cut", view.count(|fate| fate.cut)),
-            ("merged", view.count(|fate| fate.merged)),
-            ("changed", view.count(|fate| fate.changed)),
-            ("mistimed", view.count(|fate| fate.mistimed)),
-        ];
         json.key("counts").object(|json| {
-            for (name, count) in counts {
+            for (name, count) in view.tally() {
                 json.key(name).integer(count as u32);
             }
         });

@@ -357,16 +357,8 @@ impl Simulation<'_> {
         out.insert("ready".to_owned(), json!(view.refusal.is_none()));
         out.insert("count".to_owned(), json!(cues.len()));
         out.insert("cues".to_owned(), Value::Array(cues));
-        let counts: [(&str, usize); 6] = [
-            ("kept", view.count(CueOutcome::is_whole)),
-            ("lost", view.count(|fate| fate.lost)),
-            ("cut", view.count(|fate| fate.cut)),
-            ("merged", view.count(|fate| fate.merged)),
-            ("changed", view.count(|fate| fate.changed)),
-            ("mistimed", view.count(|fate| fate.mistimed)),
-        ];
         let counts: Map<String, Value> =
-            counts.into_iter().map(|(key, n)| (key.to_owned(), json!(n))).collect();
+            view.tally().into_iter().map(|(key, n)| (key.to_owned(), json!(n))).collect();
         out.insert("own_cues".to_owned(), Value::Object(counts));
         out.insert("extra".to_owned(), json!(view.extra().collect::<Vec<_>>()));
         if let Some(refusal) = view.refusal {
@@ -460,16 +452,11 @@ fn row(view: &View) -> String {
         (PlatformReader::BurnIn, None) => "converted",
         (_, None) => "served",
     };
+    let [kept, lost, cut, merged, changed, mistimed] = view.tally().map(|(_, count)| count);
     format!(
-        "{:<10} {verdict:<14} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7} {:>8} {:>6}\n",
+        "{:<10} {verdict:<14} {:>6} {kept:>6} {lost:>6} {cut:>6} {merged:>6} {changed:>7} {mistimed:>8} {:>6}\n",
         view.reader.name(),
         view.cues.len(),
-        view.count(CueOutcome::is_whole),
-        view.count(|fate| fate.lost),
-        view.count(|fate| fate.cut),
-        view.count(|fate| fate.merged),
-        view.count(|fate| fate.changed),
-        view.count(|fate| fate.mistimed),
         view.extra().count(),
     )
 }

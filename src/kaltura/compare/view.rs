@@ -165,6 +165,19 @@ impl View {
         self.cues.iter().enumerate().filter(|(_, cue)| cue.own.is_none()).map(|(at, _)| at)
     }
 
+    /// How many own cues are kept, and how many are not, by what happens to them; one cue may count several times.
+    #[must_use]
+    pub fn tally(&self) -> [(&'static str, usize); 6] {
+        [
+            ("kept", self.count(CueOutcome::is_whole)),
+            ("lost", self.count(|fate| fate.lost)),
+            ("cut", self.count(|fate| fate.cut)),
+            ("merged", self.count(|fate| fate.merged)),
+            ("changed", self.count(|fate| fate.changed)),
+            ("mistimed", self.count(|fate| fate.mistimed)),
+        ]
+    }
+
     /// How many own cues have this fate.
     #[must_use]
     pub fn count(&self, wanted: impl Fn(&CueOutcome) -> bool) -> usize {

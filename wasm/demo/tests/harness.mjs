@@ -68,6 +68,26 @@ export function launch() {
   });
 }
 
+/** A file of sound, silent unless `sample` gives a value for each moment. */
+export function wav(seconds, sample = () => 0) {
+  const rate = 8000;
+  const bytes = Buffer.alloc(44 + seconds * rate * 2);
+  bytes.write("RIFF", 0);
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write("WAVEfmt ", 8);
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(1, 22);
+  bytes.writeUInt32LE(rate, 24);
+  bytes.writeUInt32LE(rate * 2, 28);
+  bytes.writeUInt16LE(2, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write("data", 36);
+  bytes.writeUInt32LE(bytes.length - 44, 40);
+  for (let at = 0; at < seconds * rate; at += 1) bytes.writeInt16LE(Math.round(sample(at, rate)), 44 + at * 2);
+  return bytes;
+}
+
 /** A page that notes what must not happen. `allow` matches errors that a test makes on purpose. */
 export async function newPage(browser, url, { allow, context: options, scripts = [] } = {}) {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });

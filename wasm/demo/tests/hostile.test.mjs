@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 
-import { ask, checked, download, drop, open, scenarios, text } from "./harness.mjs";
+import { ask, checked, download, drop, open, scenarios, text, wav } from "./harness.mjs";
 
 const scenario = scenarios();
 
@@ -58,27 +58,11 @@ scenario("a line of a million characters, and 100,000 cues at once, stay usable"
 });
 
 /** Sound: 0.5 s of a tone after 0.5 s of near silence, again and again. */
-function tones(seconds) {
-  const rate = 8000;
-  const bytes = Buffer.alloc(44 + seconds * rate * 2);
-  bytes.write("RIFF", 0);
-  bytes.writeUInt32LE(bytes.length - 8, 4);
-  bytes.write("WAVEfmt ", 8);
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(rate, 24);
-  bytes.writeUInt32LE(rate * 2, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write("data", 36);
-  bytes.writeUInt32LE(bytes.length - 44, 40);
-  for (let at = 0; at < seconds * rate; at += 1) {
+const tones = (seconds) =>
+  wav(seconds, (at, rate) => {
     const loud = Math.floor((at * 2) / rate) % 2 === 1 ? 12_000 : 20;
-    bytes.writeInt16LE(Math.round(loud * Math.sin((at * 2 * Math.PI * 440) / rate)), 44 + at * 2);
-  }
-  return bytes;
-}
+    return loud * Math.sin((at * 2 * Math.PI * 440) / rate);
+  });
 
 scenario("the waveform of a sound file has its peaks and its speech, and edges snap to it", async (page) => {
   await open(page, "talk.srt", "1\n00:00:01,000 --> 00:00:02,400\nOne\n");

@@ -6,7 +6,7 @@ import { before } from "node:test";
 import { fileURLToPath } from "node:url";
 
 import { init, simulate } from "../../js/all.js";
-import { ask, checked, drop, open, scenarios, text } from "./harness.mjs";
+import { ask, checked, drop, open, scenarios, text, wav } from "./harness.mjs";
 
 const scenario = scenarios();
 before(() => init());
@@ -96,30 +96,11 @@ scenario("a cue that is cut: yours and theirs, its cause, a fix, and all is kept
   assert.match(await page.locator(".verdict").textContent(), /1 of 3 cues/);
 });
 
-/** Silence as a file of sound. */
-function wav(seconds = 12) {
-  const rate = 8000;
-  const bytes = Buffer.alloc(44 + seconds * rate * 2);
-  bytes.write("RIFF", 0);
-  bytes.writeUInt32LE(bytes.length - 8, 4);
-  bytes.write("WAVEfmt ", 8);
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(rate, 24);
-  bytes.writeUInt32LE(rate * 2, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write("data", 36);
-  bytes.writeUInt32LE(bytes.length - 44, 40);
-  return bytes;
-}
-
 scenario("“Play as” puts the parser's own cues on the video: a cue that it loses is missing", async (page) => {
   // With one digit of hours the upload check has the cue, and the player has not.
   const file = "1\n00:00:01,000 --> 00:00:03,000\nOne\n\n2\n0:00:04,000 --> 0:00:06,000\nTwo\n\n3\n00:00:07,000 --> 00:00:09,000\nThree\n";
   await open(page, "talk.srt", file);
-  await drop(page, [["sound.wav", wav(), "audio/wav"]]);
+  await drop(page, [["sound.wav", wav(12), "audio/wav"]]);
   await page.waitForSelector(".picture video");
   const shown = () =>
     page.evaluate(() => [...document.querySelector(".picture video").textTracks[0].cues].map(({ startTime, text }) => [startTime, text]));
