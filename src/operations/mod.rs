@@ -28,7 +28,7 @@ pub struct Operation(Kind);
 #[derive(Clone, Debug)]
 enum Kind {
     Reflow(crate::reflow::Options),
-    Retime(Box<retime::Request>),
+    Retime(Box<retime::Retime>),
     Speakers(crate::speakers::Options),
     #[cfg(feature = "profanity")]
     Mask(profanity::Request),

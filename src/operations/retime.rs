@@ -5,8 +5,7 @@ use super::error::OperationError;
 use super::option::{ms, pair, positive, range, rate, ratio, switch, whole};
 use crate::format::Format;
 use crate::read::Opened;
-use crate::reflow::DurationLimit;
-use crate::retime::{Clip, JoinShort, Negative, Options, Reason, RetimeError, TimeMap, retime};
+use crate::retime::{Options, Reason, Request, retime};
 use crate::time::{FrameRate, Interval, Timestamp};
 
 pub(super) const OPTIONS: &[&str] = &[
@@ -34,130 +33,63 @@ pub(super) const OPTIONS: &[&str] = &[
     "media_duration",
 ];
 
+/// The options so far; a frame rate may wait for the other one.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Request {
-    shift: i64,
-    scale: Option<(i64, i64)>,
+pub(super) struct Retime {
+    request: Request,
     from_fps: Option<FrameRate>,
     to_fps: Option<FrameRate>,
-    sync: Vec<(i64, i64)>,
-    clip: Option<Interval>,
-    keep_times: bool,
-    join_short: Option<i64>,
-    max_chars: Option<u32>,
-    max_lines: Option<u32>,
-    split_longer: Option<i64>,
-    min_duration: Option<i64>,
-    max_duration: Option<i64>,
-    min_gap: Option<i64>,
-    rest: Options,
 }
 
-impl Request {
+impl Retime {
     pub(super) fn set(&mut self, name: &str, value: &str) -> Option<()> {
-        let rest = &mut self.rest;
+        let request = &mut self.request;
         match name {
-            "shift" => self.shift = value.parse().ok()?,
-            "scale" => self.scale = Some(ratio(value)?),
+            "shift" => request.shift = Some(value.parse().ok()?),
+            "scale" => request.scale = Some(ratio(value)?),
             "from_fps" => self.from_fps = Some(rate(value)?),
             "to_fps" => self.to_fps = Some(rate(value)?),
             "sync" => {
                 let points = value.split(',').map(|point| pair(point.trim(), '='));
-                self.sync = points.collect::<Option<_>>().filter(|p: &Vec<_>| p.len() <= 2)?;
+                request.sync = points.collect::<Option<_>>()?;
             }
-            "clip_negative" => {
-                rest.negative = if switch(value)? { Negative::Clip } else { Negative::Refuse };
-            }
-            "clip" => self.clip = Some(range(value)?),
-            "keep_times" => self.keep_times = switch(value)?,
-            "sort" => rest.sort = switch(value)?,
-            "snap" => rest.snap = Some(rate(value)?),
-            "min_duration" => {
-                self.min_duration = Some(ms(value)?);
-                rest.steps.extend = true;
-            }
-            "max_cps" => {
-                rest.max_cps = Some(positive(value)?);
-                rest.steps.extend = true;
-            }
-            "max_duration" => {
-                self.max_duration = Some(ms(value)?);
-                rest.steps.cut = true;
-            }
-            "min_gap" => {
-                self.min_gap = Some(ms(value)?);
-                rest.steps.gaps = true;
-            }
-            "close_gaps" => {
-                rest.limits.close_gaps = ms(value)?;
-                rest.steps.gaps = true;
-            }
-            "trim_overlaps" => rest.steps.overlaps = switch(value)?,
-            "join_same" => rest.join_same = Some(ms(value)?),
-            "join_short" => self.join_short = Some(ms(value)?),
-            "max_chars" => self.max_chars = Some(whole(value, 1, 1000)?),
-            "max_lines" => self.max_lines = Some(whole(value, 1, 16)?),
-            "split_longer" => self.split_longer = Some(ms(value)?),
-            _ => rest.limits.media_duration = Some(ms(value)?),
+            "clip_negative" => request.clip_negative = switch(value)?,
+            "clip" => request.clip = Some(range(value)?),
+            "keep_times" => request.keep_times = switch(value)?,
+            "sort" => request.sort = switch(value)?,
+            "snap" => request.snap = Some(rate(value)?),
+            "min_duration" => request.min_duration = Some(ms(value)?),
+            "max_cps" => request.max_cps = Some(positive(value)?),
+            "max_duration" => request.max_duration = Some(ms(value)?),
+            "min_gap" => request.min_gap = Some(ms(value)?),
+            "close_gaps" => request.close_gaps = Some(ms(value)?),
+            "trim_overlaps" => request.trim_overlaps = switch(value)?,
+            "join_same" => request.join_same = Some(ms(value)?),
+            "join_short" => request.join_short = Some(ms(value)?),
+            "max_chars" => request.max_chars = Some(whole(value, 1, 1000)?),
+            "max_lines" => request.max_lines = Some(whole(value, 1, 16)?),
+            "split_longer" => request.split_longer = Some(ms(value)?),
+            _ => request.media_duration = Some(ms(value)?),
         }
         Some(())
     }
 
-    /// The library's options.
-    fn options(&self) -> Result<Options, OperationError> {
-        let wrong = |message: String| OperationError::Options(message);
-        let too_large = || OperationError::Retime(RetimeError::TooLarge);
+    fn options(&self, file: &Opened<'_>) -> Result<Options, OperationError> {
         let rates = match (self.from_fps, self.to_fps) {
-            (Some(from), Some(to)) => TimeMap::rates(from, to),
-            (None, None) => Some(TimeMap::IDENTITY),
-            _ => return Err(wrong("`from_fps` and `to_fps` need each other".to_owned())),
-        };
-        let at = |(from, to): &(i64, i64)| (Timestamp(*from), Timestamp(*to));
-        let synced = match &self.sync[..] {
-            [] => TimeMap::IDENTITY,
-            [first, rest @ ..] => TimeMap::sync(at(first), rest.first().map(at))
-                .map_err(|error| wrong(error.to_string()))?,
-        };
-        let scale = self.scale.map_or(Some(TimeMap::IDENTITY), |(n, d)| TimeMap::scale(n, d));
-        let steps = [rates, scale, Some(synced), Some(TimeMap::shift(self.shift))];
-        let map = steps.into_iter().try_fold(TimeMap::IDENTITY, |map, step| map.then(step?));
-        if let (Some(min), Some(max)) = (self.min_duration, self.max_duration)
-            && min > max
-        {
-            let message =
-                format!("`min_duration` ({min} ms) is more than `max_duration` ({max} ms)");
-            return Err(wrong(message));
-        }
-        let mut options = Options { map: map.ok_or_else(too_large)?, ..self.rest };
-        options.clip = self.clip.map(|range| Clip { range, keep_times: self.keep_times });
-        let limits = &mut options.limits;
-        limits.min_duration = self.min_duration.unwrap_or(limits.min_duration);
-        limits.max_duration = self.max_duration.unwrap_or(limits.max_duration);
-        limits.min_gap = self.min_gap.unwrap_or(limits.min_gap);
-        limits.frame_rate = options.snap;
-        options.join_short = self.join_short.map(|below| {
-            let base = JoinShort::default();
-            JoinShort {
-                below,
-                max_chars: self.max_chars.unwrap_or(base.max_chars),
-                max_lines: self.max_lines.unwrap_or(base.max_lines),
-                max_duration: self.max_duration.unwrap_or(base.max_duration),
-                ..base
+            (Some(from), Some(to)) => Some((from, to)),
+            (None, None) => None,
+            _ => {
+                let message = "`from_fps` and `to_fps` need each other".to_owned();
+                return Err(OperationError::Options(message));
             }
-        });
-        options.split_long = self.split_longer.map(|max_duration| {
-            let base = DurationLimit::default();
-            DurationLimit {
-                max_duration,
-                min_duration: self.min_duration.unwrap_or(base.min_duration),
-                min_gap: self.min_gap.unwrap_or(base.min_gap),
-            }
-        });
-        Ok(options)
+        };
+        let frame_rate = file.reading.srt.frame_rate;
+        let request = Request { rates, frame_rate, ..self.request.clone() };
+        request.options().map_err(|error| OperationError::Options(error.to_string()))
     }
 
     pub(super) fn run(&self, file: &Opened<'_>) -> Result<Changed, OperationError> {
-        let made = retime(file, &self.options()?)?;
+        let made = retime(file, &self.options(file)?)?;
         let format = file.format();
         let cue = |at: u32| &file.timeline.cues[at as usize];
         let done = made.changes.iter().map(|change| Change {
@@ -238,7 +170,7 @@ mod tests {
             (&[("shift", "-2000")], "cue 1 would begin 1000 ms before zero"),
             (
                 &[("max_duration", "500"), ("min_duration", "600")],
-                "`min_duration` (600 ms) is more than `max_duration` (500 ms)",
+                "the minimum duration (600 ms) is more than the maximum (500 ms)",
             ),
             (&[("clip", "5-1")], "`5-1` is not a valid value for the option `clip`"),
         ];

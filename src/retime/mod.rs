@@ -10,6 +10,7 @@ mod clip;
 mod join;
 mod plan;
 mod remap;
+mod request;
 mod rolling;
 mod run;
 mod solve;
@@ -18,6 +19,7 @@ pub use clip::Clip;
 pub use join::{Join, JoinShort, joins};
 pub use plan::{Options, Reason, Repaired, Unresolved, repair};
 pub use remap::{Negative, Remapped, remap, remap_parts};
+pub use request::{Request, RequestError};
 pub use rolling::{Role, Rolling, rolling, unroll};
 pub use run::{Retimed, TimeChange, retime};
 pub use solve::{

@@ -7,12 +7,10 @@ use crate::cli::args::values;
 use crate::cli::edit::{self, EditArgs, Edited, ReportedChange};
 use crate::cli::exit::Exit;
 use crate::cli::output::{Failure, Out, problem, usage};
-use crate::reflow::DurationLimit;
 use crate::report::Places;
 use crate::report::json::Problem;
 use crate::retime::{
-    self, Clip, JoinShort, Limits, Negative, Options, Reason, RetimeError, Steps, TimeMap,
-    Unresolved, retime,
+    self, Options, Reason, Request, RequestError, RetimeError, TimeMap, Unresolved, retime,
 };
 use crate::source::{ColumnUnit, Edit, Span};
 use crate::time::{FrameRate, Interval, Timestamp};
@@ -160,106 +158,63 @@ pub(in crate::cli) fn run(args: &RetimeArgs, out: &mut Out) -> Result<Exit, Fail
     edit::run(&args.edit, "retime", &change, out)
 }
 
-/// Whether any change is requested. A shift by zero counts as one.
+/// Whether any change is requested, and not only how to make one. A shift by zero counts as one.
 fn asks(args: &RetimeArgs) -> bool {
-    let RetimeArgs { map, solve, .. } = args;
-    map.shift.is_some()
-        || map.scale.is_some()
-        || map.from_fps.is_some()
-        || !map.sync.is_empty()
-        || map.clip.is_some()
-        || map.apply_map.is_some()
-        || map.sort
-        || solve.snap.is_some()
-        || solve.join_same.is_some()
-        || solve.join_short.is_some()
-        || solve.split_longer.is_some()
-        || steps(solve) != Steps::default()
+    let request = request(args);
+    let only_how = Request {
+        clip_negative: request.clip_negative,
+        keep_times: request.keep_times,
+        max_chars: request.max_chars,
+        max_lines: request.max_lines,
+        media_duration: request.media_duration,
+        frame_rate: request.frame_rate,
+        ..Request::default()
+    };
+    args.map.apply_map.is_some() || request != only_how
 }
 
-fn steps(solve: &SolveArgs) -> Steps {
-    Steps {
-        extend: solve.min_duration.is_some() || solve.max_cps.is_some(),
-        cut: solve.max_duration.is_some(),
-        gaps: solve.min_gap.is_some() || solve.close_gaps.is_some(),
-        overlaps: solve.trim_overlaps,
+fn request(args: &RetimeArgs) -> Request {
+    let RetimeArgs { map, solve, .. } = args;
+    Request {
+        shift: map.shift,
+        scale: map.scale,
+        rates: map.from_fps.zip(map.to_fps),
+        sync: map.sync.clone(),
+        clip_negative: map.clip_negative,
+        clip: map.clip,
+        keep_times: map.keep_times,
+        sort: map.sort,
+        snap: solve.snap,
+        min_duration: solve.min_duration,
+        max_cps: solve.max_cps,
+        max_duration: solve.max_duration,
+        min_gap: solve.min_gap,
+        close_gaps: solve.close_gaps,
+        trim_overlaps: solve.trim_overlaps,
+        join_same: solve.join_same,
+        join_short: solve.join_short,
+        max_chars: solve.max_chars,
+        max_lines: solve.max_lines,
+        split_longer: solve.split_longer,
+        media_duration: solve.media_duration,
+        frame_rate: args.edit.read.frame_rate,
     }
 }
 
 fn options(args: &RetimeArgs) -> Result<Options, Failure> {
-    let RetimeArgs { map, solve, .. } = args;
-    let too_large = || usage("the times become too large", "use smaller numbers");
-    let at = |(from, to): &(i64, i64)| (Timestamp(*from), Timestamp(*to));
-    let synced = match &map.sync[..] {
-        [] => TimeMap::IDENTITY,
-        [one, rest @ ..] if rest.len() < 2 => TimeMap::sync(at(one), rest.first().map(at))
-            .map_err(|error| {
-                usage(
-                    error.to_string(),
-                    "pass two different moments, in the same order on both sides",
-                )
-            })?,
-        _ => {
-            return Err(usage(
-                "--sync is given more than twice",
-                "pass it once to shift, twice to shift and stretch",
-            ));
+    request(args).options().map_err(|error| match error {
+        RequestError::Sync(error) => {
+            usage(error.to_string(), "pass two different moments, in the same order on both sides")
         }
-    };
-    let rates = map.from_fps.zip(map.to_fps);
-    let maps = [
-        rates.map_or(Some(TimeMap::IDENTITY), |(from, to)| TimeMap::rates(from, to)),
-        map.scale.map_or(Some(TimeMap::IDENTITY), |(n, d)| TimeMap::scale(n, d)),
-        Some(synced),
-        Some(TimeMap::shift(map.shift.unwrap_or(0))),
-    ];
-    let whole = maps.into_iter().try_fold(TimeMap::IDENTITY, |map, step| map.then(step?));
-    if let (Some(min), Some(max)) = (solve.min_duration, solve.max_duration)
-        && min > max
-    {
-        return Err(usage(
+        RequestError::TooManyPoints => usage(
+            "--sync is given more than twice",
+            "pass it once to shift, twice to shift and stretch",
+        ),
+        RequestError::Durations { min, max } => usage(
             format!("--min-duration ({min} ms) is more than --max-duration ({max} ms)"),
             "pass a --min-duration that is not above --max-duration",
-        ));
-    }
-    let base = Limits::default();
-    Ok(Options {
-        sort: map.sort,
-        map: whole.ok_or_else(too_large)?,
-        negative: if map.clip_negative { Negative::Clip } else { Negative::Refuse },
-        clip: map.clip.map(|range| Clip { range, keep_times: map.keep_times }),
-        join_same: solve.join_same,
-        join_short: solve.join_short.map(|below| {
-            let base = JoinShort::default();
-            JoinShort {
-                below,
-                max_chars: solve.max_chars.unwrap_or(base.max_chars),
-                max_lines: solve.max_lines.unwrap_or(base.max_lines),
-                max_duration: solve.max_duration.unwrap_or(base.max_duration),
-                ..base
-            }
-        }),
-        split_long: solve.split_longer.map(|max_duration| {
-            let base = DurationLimit::default();
-            let min_duration = solve.min_duration.unwrap_or(base.min_duration);
-            DurationLimit {
-                max_duration,
-                min_duration,
-                min_gap: solve.min_gap.unwrap_or(base.min_gap),
-            }
-        }),
-        snap: solve.snap,
-        limits: Limits {
-            min_duration: solve.min_duration.unwrap_or(base.min_duration),
-            max_duration: solve.max_duration.unwrap_or(base.max_duration),
-            min_gap: solve.min_gap.unwrap_or(base.min_gap),
-            close_gaps: solve.close_gaps.unwrap_or(base.close_gaps),
-            media_duration: solve.media_duration,
-            frame_rate: solve.snap.or(args.edit.read.frame_rate),
-            ..base
-        },
-        steps: steps(solve),
-        max_cps: solve.max_cps,
+        ),
+        RequestError::TooLarge => usage(error.to_string(), "use smaller numbers"),
     })
 }
 
