@@ -77,10 +77,11 @@ function lines() {
   );
 }
 
-async function linesBecome(expected) {
+/** Waits until what is read from the page is as expected. Findings and edits follow the typing after a moment. */
+async function becomes(read, expected) {
   const end = Date.now() + patience;
   for (;;) {
-    const now = await lines();
+    const now = await read();
     if (JSON.stringify(now) === JSON.stringify(expected) || Date.now() > end) {
       assert.deepEqual(now, expected);
       return;
@@ -101,7 +102,7 @@ test("findings appear while you type, and fixes apply", async () => {
   await command("Problems: Focus on Problems View");
   await problem("SRT004").first().waitFor();
   await problem("TXT003").waitFor();
-  assert.equal(await problem("SRT004").count(), 2);
+  await becomes(() => problem("SRT004").count(), 2);
   await page.screenshot({ path: `${screenshots}/problems.png` });
 
   // One fix, after a character outside of the basic plane.
@@ -122,7 +123,7 @@ test("findings appear while you type, and fixes apply", async () => {
   await page.locator(".action-widget .monaco-list-row.focused", { hasText: "Fix all SRT004" }).waitFor();
   await page.keyboard.press("Enter");
   await problem("SRT004").first().waitFor({ state: "detached" });
-  await linesBecome([
+  await becomes(lines, [
     "1",
     "00:00:01,000 --> 00:00:02,000",
     "😀 Hello there.",
@@ -140,6 +141,6 @@ test("a command applies all safe fixes", async () => {
   await problem("TXT003").waitFor();
   await command("cuesmith: Fix All Safe Problems");
   await problem("TXT003").waitFor({ state: "detached" });
-  assert.equal((await lines())[6], "Good Bye.");
+  await becomes(async () => (await lines())[6], "Good Bye.");
   await page.screenshot({ path: `${screenshots}/fixed.png` });
 });
