@@ -42,9 +42,9 @@ wasm *ARGS:
 bench *ARGS:
     cargo bench {{ ARGS }}
 
-# Count instructions (valgrind), which repeat to the digit where seconds do not
-count *ARGS:
-    scripts/count {{ ARGS }}
+# Count the instructions of whole commands (valgrind) and compare them with BENCHMARKS.md
+instructions *ARGS:
+    scripts/instructions {{ ARGS }}
 
 # A new rule: file, entry in its family, fixtures (just new-rule TIM099 some-name)
 new-rule CODE NAME:
