@@ -2,6 +2,7 @@
 
 use std::num::NonZeroU32;
 
+use super::facts;
 use super::left_out::{Counter, LeftOut, leave_out};
 use super::misread::drop_misread_fixes;
 use super::plan::{self, Lacks, Planned};
@@ -9,6 +10,7 @@ use super::rule::{CueCheck, Need};
 use super::subject::{CueContext, Findings, Subject};
 use crate::rewrite;
 use crate::source::{Diagnostic, Edit, Severity, sort_by_key};
+use crate::timeline::Line;
 
 /// What a check found, and which rules did not run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -199,14 +201,24 @@ fn check_cues<'a>(
     if checks.is_empty() {
         return;
     }
+    let characters = subject.characters();
     let mut widths = Vec::new();
     let mut lines = Vec::new();
-    for (index, cue) in subject.timeline.cues.iter().enumerate() {
+    for ((cue, &signs), index) in subject.timeline.cues.iter().zip(subject.signs).zip(0..) {
         subject.timeline.lines_into(cue, &mut lines);
         widths.clear();
-        widths.extend(lines.iter().map(|line| subject.limits.width(&line.text)));
-        let context = CueContext { index: index as u32, cue, lines: &lines, widths: &widths };
+        let is_plain = !subject.limits.half_width && facts::is_plain(signs);
+        let width = |line: &Line<'_>| match is_plain {
+            true => line.text.len() as u32,
+            false => subject.limits.width(&line.text),
+        };
+        widths.extend(lines.iter().map(width));
+        let graphemes = characters[index as usize];
+        let context = CueContext { index, cue, signs, lines: &lines, widths: &widths, graphemes };
         for &(check, at, planned) in checks {
+            if !signs.has(planned.rule.signs) {
+                continue;
+            }
             let mut findings = Findings { planned, at, rank: Ranked::LAST, found, settle };
             check(subject, &context, &mut findings);
         }

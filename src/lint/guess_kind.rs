@@ -8,7 +8,7 @@
 use super::file_kind::FileKind;
 use crate::format::Format;
 use crate::read::Opened;
-use crate::timeline::visible_text;
+use crate::timeline::{Cue, Run, RunKind, visible_text};
 
 /// A kind that was guessed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -98,8 +98,16 @@ fn images(file: &Opened<'_>) -> bool {
         let path = text.split(['#', '?']).next().unwrap_or(text).to_ascii_lowercase();
         !text.contains(char::is_whitespace) && ENDINGS.iter().any(|ending| path.ends_with(ending))
     };
+    let has_words = |run: &Run<'_>| match &run.kind {
+        RunKind::Text(text) => text.trim().contains(' ') && !file.timeline.in_ruby_text(run),
+        RunKind::Break | RunKind::Timestamp(_) => false,
+    };
+    let names_image = |cue: &Cue<'_>| {
+        !file.timeline.runs_of(cue).iter().any(has_words)
+            && is_image(&visible_text(&file.timeline, cue))
+    };
     // One broken cue among many does not make the file captions. In captions the first tenth shows it.
-    let mut others = cues.iter().filter(|cue| !is_image(&visible_text(&file.timeline, cue)));
+    let mut others = cues.iter().filter(|cue| !names_image(cue));
     others.nth(cues.len() / 10).is_none()
 }
 

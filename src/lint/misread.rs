@@ -4,6 +4,7 @@
 use super::Subject;
 use crate::rewrite::{self, Expected, Says, keep_fitting};
 use crate::source::{Diagnostic, Edit, Edits, Fix, sort_by_key};
+use crate::timeline::Cue;
 
 /// Removes such fixes. Those of a cue are looked at together, so that each cue is read once more.
 pub(super) fn drop_misread_fixes(subject: &Subject<'_>, list: &mut [Diagnostic]) {
@@ -32,8 +33,14 @@ fn fixes_inside(subject: &Subject<'_>, list: &[Diagnostic]) -> Vec<(u32, usize)>
     for (at, finding) in list.iter().enumerate() {
         let Some(fix) = finding.fix.as_ref().filter(|fix| !fix.last) else { continue };
         let Some(first) = fix.edits.first() else { continue };
-        let after = cues.partition_point(|cue| cue.origin.payload.start <= first.span.start);
-        let Some(cue) = after.checked_sub(1) else { continue };
+        let is_before = |cue: &Cue<'_>| cue.origin.payload.start <= first.span.start;
+        // Most fixes are at the cue that they are for.
+        let own = finding.cue.map(|own| own as usize).filter(|own| {
+            cues.get(*own).is_some_and(is_before) && !cues.get(own + 1).is_some_and(is_before)
+        });
+        let Some(cue) = own.or_else(|| cues.partition_point(is_before).checked_sub(1)) else {
+            continue;
+        };
         let payload = cues[cue].origin.payload;
         if fix.edits.iter().all(|edit| payload.contains(edit.span)) {
             inside.push((cue as u32, at));

@@ -82,6 +82,7 @@ use facts::Facts;
 pub use facts::Memo;
 
 use crate::read::{ConformanceOptions, Opened};
+use crate::timeline::Signs;
 
 /// Checks an open file.
 ///
@@ -108,6 +109,7 @@ fn check_for(file: &Opened<'_>, plan: &Plan, fixes_all: bool) -> Report {
     };
     let conformance = file.document.conformance(file.source, &against);
     let order = timing::by_start(&file.timeline.cues);
+    let signs = Signs::of_all(&file.timeline);
     let language = plan.context().language.as_deref().or_else(|| file.language());
     let limits = plan.options.limits_for(language);
     let subject = Subject {
@@ -119,6 +121,7 @@ fn check_for(file: &Opened<'_>, plan: &Plan, fixes_all: bool) -> Report {
         noticed: [&file.diagnostics, &conformance],
         timeline: &file.timeline,
         order: &order,
+        signs: &signs,
         plan,
         limits: &limits,
         context: plan.context(),

@@ -4,6 +4,7 @@ pub use super::file_kind::FileKind;
 use super::{CueContext, Findings, Subject};
 use crate::format::Format;
 use crate::source::{Applicability, Severity};
+use crate::timeline::Signs;
 
 /// Something a rule needs besides the file. A rule whose need is not met is counted as skipped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -225,6 +226,9 @@ pub struct Rule {
     pub document: Option<FileCheck>,
     /// Looks at one cue and its neighbors.
     pub cue: Option<CueCheck>,
+    /// Signs that the text of a cue must have for `cue` to find something in it: it is called for cues that have at least
+    /// one of them. Default: [`Signs::ANY`], all cues.
+    pub signs: Signs,
 }
 
 impl Rule {
@@ -250,6 +254,7 @@ impl Rule {
         source: None,
         document: None,
         cue: None,
+        signs: Signs::ANY,
     };
 
     /// The letters of its code: `TIM`.

@@ -12,7 +12,7 @@ use crate::read::{Document, Opened};
 use crate::rewrite;
 use crate::source::{Applicability, Code, Diagnostic, Fix, Source, Span};
 use crate::time::Interval;
-use crate::timeline::{Cue, Line, Timeline};
+use crate::timeline::{Cue, Line, Signs, Timeline};
 
 /// One file, read, with everything a rule may ask about it.
 #[derive(Clone, Copy)]
@@ -32,6 +32,8 @@ pub struct Subject<'a> {
     pub noticed: [&'a [Diagnostic]; 2],
     /// The common view.
     pub timeline: &'a Timeline<'a>,
+    /// Kinds of characters that each cue has.
+    pub signs: &'a [Signs],
     /// The positions of the cues in the order of their start times; cues that start together keep their
     /// order.
     pub order: &'a [u32],
@@ -82,7 +84,11 @@ impl<'a> Subject<'a> {
     pub fn next(&self, index: u32) -> Option<&'a Cue<'a>> {
         let cues = &self.timeline.cues;
         let key = |at: u32| cues.get(at as usize).map(|cue| (cue.interval.start, at));
-        let after = self.order.partition_point(|&at| key(at) <= key(index));
+        let after = match self.order.get(index as usize) {
+            // Most files are in order.
+            Some(&at) if at == index => index as usize + 1,
+            _ => self.order.partition_point(|&at| key(at) <= key(index)),
+        };
         self.order.get(after).and_then(|&at| cues.get(at as usize))
     }
 
@@ -113,10 +119,14 @@ pub struct CueContext<'a, 'l> {
     pub index: u32,
     /// The cue.
     pub cue: &'a Cue<'a>,
+    /// Kinds of characters that it has.
+    pub signs: Signs,
     /// Its lines as shown.
     pub lines: &'l [Line<'a>],
     /// The width of each line as `max_chars` counts it ([`Limits::width`]).
     pub widths: &'l [u32],
+    /// Its graphemes, and one for each line break ([`Subject::characters`]).
+    pub graphemes: u32,
 }
 
 impl CueContext<'_, '_> {
@@ -130,7 +140,8 @@ impl CueContext<'_, '_> {
     /// Whether the cue shows anything: a character that is neither white space nor invisible.
     #[must_use]
     pub fn is_visible(&self) -> bool {
-        self.lines.iter().any(|line| crate::timeline::is_visible(&line.text))
+        self.signs.has(Signs::INK)
+            || self.lines.iter().any(|line| crate::timeline::is_visible(&line.text))
     }
 }
 

@@ -29,7 +29,7 @@ pub(super) fn limits(subject: &Subject<'_>) -> Limits {
 /// A fix that ends a cue at `end` (ms).
 fn end_at(subject: &Subject<'_>, index: u32, end: i64, title: &str) -> Option<Fix> {
     let start = subject.timeline.cues.get(index as usize)?.interval.start;
-    let title = format!("{title} {}", subject.format.format_time(Timestamp(end)));
+    let title = [title, &subject.format.format_time(Timestamp(end))].join(" ");
     subject.retime(index, Interval { start, end: Timestamp(end) }, Applicability::Unsafe, title)
 }
 

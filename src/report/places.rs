@@ -24,7 +24,9 @@ impl<'t> Places<'t> {
     #[must_use]
     pub fn new(text: &'t str, unit: ColumnUnit) -> Self {
         let mut checkpoints = Vec::new();
-        if unit != ColumnUnit::Utf8 && !text.is_ascii() {
+        let lines = LineIndex::new(text);
+        // Only places in long lines are counted from checkpoints.
+        if unit != ColumnUnit::Utf8 && lines.longest(text) > STEP && !text.is_ascii() {
             let (mut units, mut at) = (0, 0);
             for step in 0..=text.len() / STEP {
                 let next = floor(text, step * STEP);
@@ -33,7 +35,7 @@ impl<'t> Places<'t> {
                 at = next;
             }
         }
-        Self { text, unit, lines: LineIndex::new(text), checkpoints }
+        Self { text, unit, lines, checkpoints }
     }
 
     /// The position of a byte offset; an offset after the end of the text counts as the end.

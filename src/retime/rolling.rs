@@ -8,7 +8,7 @@ use crate::read::Opened;
 use crate::rewrite;
 use crate::source::Edit;
 use crate::time::{Interval, Timestamp};
-use crate::timeline::{Cue, Line, RunKind, Shown, Timeline, is_visible};
+use crate::timeline::{Cue, Line, Run, RunKind, Shown, Timeline, is_visible};
 
 /// From this many cues in a row that begin with lines of the one before, it is not a chorus.
 const MIN_REPEATS: usize = 3;
@@ -89,13 +89,20 @@ fn repeating(timeline: &Timeline<'_>) -> Vec<(u32, Role)> {
     let mut is_rolling = false;
     let (mut run, mut rolled) = (0, 0);
     let (mut before, mut lines) = (Vec::new(), Vec::new());
+    let mut opened_before = 0;
     for (index, cue) in timeline.cues.iter().enumerate() {
-        timeline.lines_into(cue, &mut lines);
-        lines.retain(|line: &Line<'_>| is_visible(&line.text));
-        let role = match index.checked_sub(1) {
-            Some(last) => role(timeline, &timeline.cues[last], &before, cue, &lines),
-            None => Role::Plain,
+        let opened = openings(timeline, cue);
+        let role = match index.checked_sub(1).map(|last| &timeline.cues[last]) {
+            Some(last) if opened & opened_before != 0 => {
+                for (cue, lines) in [(last, &mut before), (cue, &mut lines)] {
+                    timeline.lines_into(cue, lines);
+                    lines.retain(|line: &Line<'_>| is_visible(&line.text));
+                }
+                role(timeline, last, &before, cue, &lines)
+            }
+            _ => Role::Plain,
         };
+        opened_before = opened;
         if role == Role::Plain {
             (run, rolled) = (0, 0);
         } else {
@@ -104,7 +111,6 @@ fn repeating(timeline: &Timeline<'_>) -> Vec<(u32, Role)> {
             is_rolling |= run >= MIN_REPEATS && rolled > 1;
         }
         found.push((index as u32, role));
-        std::mem::swap(&mut before, &mut lines);
     }
     if !is_rolling {
         return Vec::new();
@@ -113,6 +119,38 @@ fn repeating(timeline: &Timeline<'_>) -> Vec<(u32, Role)> {
     let next = found.iter().skip(1).map(|(_, role)| *role).chain([Role::Plain]);
     let takes_part = |((_, role), next): &((u32, Role), Role)| [*role, *next] != [Role::Plain; 2];
     found.iter().copied().zip(next).filter(takes_part).map(|(cue, _)| cue).collect()
+}
+
+/// How the texts of a cue begin, as a set of 64: cues with a line in common have one of them in common.
+fn openings(timeline: &Timeline<'_>, cue: &Cue<'_>) -> u64 {
+    let hash = |hash: u32, byte: &u8| hash.wrapping_mul(31).wrapping_add(u32::from(*byte));
+    let bit = |hash: u32| 1 << (hash.wrapping_mul(0x9e37_79b1) >> 26);
+    let of_run = |run: &Run<'_>| {
+        let RunKind::Text(text) = &run.kind else { return 0 };
+        let is_space = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+        // Most begin with a word of at least four letters, or with a short one and a space.
+        if let [a, b, c, d, ..] = *text.as_bytes()
+            && [a, b, c, d].is_ascii()
+            && ![a, b, c, d].iter().any(is_space)
+        {
+            return bit([a, b, c, d].iter().fold(0, hash));
+        }
+        let mut bytes = text.bytes().skip_while(is_space);
+        let mut hashed = 0;
+        for count in 0..4 {
+            match bytes.next() {
+                Some(byte) if !byte.is_ascii() => return u64::MAX,
+                // The end of the first word, wherever runs begin and end.
+                Some(byte) if is_space(&byte) => break,
+                Some(byte) => hashed = hash(hashed, &byte),
+                // Nothing but white space does not begin a line; the word may go on in the next run.
+                None if count == 0 => return 0,
+                None => return u64::MAX,
+            }
+        }
+        bit(hashed)
+    };
+    timeline.runs_of(cue).iter().fold(0, |found, run| found | of_run(run))
 }
 
 fn role(

@@ -1,6 +1,7 @@
 //! Lines and columns, computed on demand.
 
 use super::Span;
+use super::scan::{BLOCK, Block};
 
 /// What a column counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -44,13 +45,23 @@ impl LineIndex {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let bytes = text.as_bytes();
-        let mut starts = vec![0];
-        for at in memchr::memchr2_iter(b'\n', b'\r', bytes) {
-            if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
-                continue;
+        let mut starts = Vec::with_capacity(1 + bytes.len() / 32);
+        starts.push(0);
+        for at in (0..bytes.len()).step_by(BLOCK) {
+            let block = Block::load(bytes, at);
+            let mut ends = block.equal(b'\n') | block.equal(b'\r');
+            if bytes.len() - at < BLOCK {
+                ends &= (1 << (bytes.len() - at)) - 1;
             }
-            starts.push(at as u32 + 1);
+            while ends != 0 {
+                let end = at + ends.trailing_zeros() as usize;
+                ends &= ends - 1;
+                if bytes[end] != b'\r' || bytes.get(end + 1) != Some(&b'\n') {
+                    starts.push(end as u32 + 1);
+                }
+            }
         }
+        starts.shrink_to_fit();
         Self { starts }
     }
 
@@ -58,6 +69,13 @@ impl LineIndex {
     #[must_use]
     pub fn count(&self) -> u32 {
         self.starts.len() as u32
+    }
+
+    /// The length of the longest line in bytes, with its terminator.
+    #[must_use]
+    pub(crate) fn longest(&self, text: &str) -> usize {
+        let ends = self.starts[1..].iter().copied().chain([text.len() as u32]);
+        ends.zip(&self.starts).map(|(end, start)| (end - start) as usize).max().unwrap_or(0)
     }
 
     /// The zero-based line that contains the byte at `offset`.

@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::MarkStyle;
-use super::marks::{Candidate, Certainty, candidates, labels, may_hold_mark};
-use crate::timeline::{Cue, RunKind, ScopeKind, Shown, Timeline};
+use super::marks::{Candidate, Certainty, MARKS, candidates, labels};
+use crate::timeline::{Cue, RunKind, ScopeKind, Shown, Signs, Timeline};
 
 /// One speaker's turn as a file marks it.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,6 +68,12 @@ impl Speakers<'_> {
 /// ```
 #[must_use]
 pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
+    detect_in(timeline, &Signs::of_all(timeline))
+}
+
+/// [`detect`] with the signs of all cues.
+#[must_use]
+pub(crate) fn detect_in<'a>(timeline: &Timeline<'a>, signs: &[Signs]) -> Speakers<'a> {
     let mut seen = Vec::new();
     let mut found = Vec::new();
     let mut shown = Shown::default();
@@ -75,16 +81,15 @@ pub fn detect<'a>(timeline: &Timeline<'a>) -> Speakers<'a> {
     let any_voice = around.iter().any(Option::is_some);
     let language = timeline.language.as_deref();
     let mut labeled: HashMap<String, i64> = HashMap::new();
-    for (index, cue) in timeline.cues.iter().enumerate() {
-        let may_be_marked = timeline.runs_of(cue).iter().any(|run| match &run.kind {
-            RunKind::Text(text) => may_hold_mark(text),
-            RunKind::Break | RunKind::Timestamp(_) => false,
-        });
+    for ((index, cue), signs) in timeline.cues.iter().enumerate().zip(signs) {
+        let may_be_marked = signs.has(MARKS);
         if !may_be_marked && !any_voice {
             continue;
         }
         shown.fill(timeline, cue);
-        candidates(&shown.text, language, &mut found);
+        if may_be_marked {
+            candidates(&shown.text, language, &mut found);
+        }
         for label in labels(&shown.text) {
             *labeled.entry(key(label)).or_default() += 1;
         }

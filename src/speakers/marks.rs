@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::MarkStyle;
 use super::sounds::{is_listed, sound};
 use super::words::{MAX_NAME, fold, is_heading, is_role, is_title};
-use crate::timeline::{RunKind, Shown, Timeline};
+use crate::timeline::{Shown, Signs, Timeline};
 
 /// The maximum number of words in a name.
 const MAX_WORDS: usize = 4;
@@ -51,9 +51,6 @@ pub(super) enum Certainty {
 /// The candidates of a cue's visible text, in order. The language is the file's, where it is known.
 pub(super) fn candidates(text: &str, language: Option<&str>, found: &mut Vec<Candidate>) {
     found.clear();
-    if !may_hold_mark(text) {
-        return;
-    }
     let dialogue = dashed_lines(text) > 1;
     let mut line_start = 0;
     for line in text.split_inclusive('\n') {
@@ -78,12 +75,9 @@ pub(super) fn candidates(text: &str, language: Option<&str>, found: &mut Vec<Can
     }
 }
 
-/// Whether a text contains any of the signs that marks consist of.
-pub(super) fn may_hold_mark(text: &str) -> bool {
-    let is_sign = |b: u8| matches!(b, b'>' | b'-' | b':' | b'[') || !b.is_ascii();
-    // Scans the whole text, without a branch for each byte: most texts contain none.
-    text.bytes().fold(false, |found, b| found | is_sign(b))
-}
+/// Signs of which marks consist: a text without them has none.
+pub(super) const MARKS: Signs =
+    Signs::GREATER.or(Signs::HYPHEN).or(Signs::COLON).or(Signs::SQUARE).or(Signs::NOT_ASCII);
 
 /// Where the next sentence of the line begins: after a sentence's end, its closing quotes and
 /// white space.
@@ -204,11 +198,6 @@ pub(super) fn labels(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Whether a text contains any sign that may be the dash at the start of a line.
-fn may_hold_dash(text: &str) -> bool {
-    text.bytes().fold(false, |found, b| found | (b == b'-' || !b.is_ascii()))
-}
-
 /// The lines of a cue's visible text that open with a dash. Minus signs, double dashes and a single
 /// long dash right before a word, which continues an interrupted sentence, do not count.
 #[must_use]
@@ -237,14 +226,16 @@ pub fn dashes(text: &str) -> Vec<Dash> {
 /// what each shows.
 #[must_use]
 pub fn dashed_cues(timeline: &Timeline<'_>) -> Vec<(u32, Vec<Dash>)> {
+    dashed_cues_in(timeline, &Signs::of_all(timeline))
+}
+
+/// [`dashed_cues`] with the signs of all cues.
+#[must_use]
+pub(crate) fn dashed_cues_in(timeline: &Timeline<'_>, signs: &[Signs]) -> Vec<(u32, Vec<Dash>)> {
     let mut shown = Shown::default();
     let mut found = Vec::new();
-    for (index, cue) in timeline.cues.iter().enumerate() {
-        let may_hold_any = timeline.runs_of(cue).iter().any(|run| match &run.kind {
-            RunKind::Text(text) => may_hold_dash(text),
-            RunKind::Break | RunKind::Timestamp(_) => false,
-        });
-        if !may_hold_any {
+    for ((index, cue), signs) in timeline.cues.iter().enumerate().zip(signs) {
+        if !signs.has(Signs::HYPHEN.or(Signs::NOT_ASCII)) {
             continue;
         }
         shown.fill(timeline, cue);

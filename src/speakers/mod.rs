@@ -14,7 +14,9 @@ mod voices;
 mod words;
 
 pub use convert::{Conversion, MarkChange, Options, Unresolved, convert};
+pub(crate) use detect::detect_in;
 pub use detect::{Speakers, Turn, detect};
+pub(crate) use marks::dashed_cues_in;
 pub use marks::{Dash, dashed_cues, dashes};
 pub use sounds::{SoundLabel, is_sound_label, sound_labels};
 #[cfg(feature = "align")]

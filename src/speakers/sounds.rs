@@ -42,6 +42,31 @@ fn list(line: &'static str) -> Option<(&'static str, Entries, &'static str)> {
     Some((language, kind, entries))
 }
 
+/// The beginnings of all entries, as a set of 8,192: most words are in no list.
+static BEGINNINGS: [u64; 128] = {
+    let mut set = [0; 128];
+    let bytes = LISTS.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if at == 0 || bytes[at - 1].is_ascii_whitespace() || bytes[at - 1] == b':' {
+            let hash = beginning(bytes, at);
+            set[hash / 64] |= 1 << (hash % 64);
+        }
+        at += 1;
+    }
+    set
+};
+
+/// A number below 8,192 for the first three bytes of the word at a place.
+const fn beginning(bytes: &[u8], at: usize) -> usize {
+    let (mut hash, mut count) = (0_u32, 0);
+    while count < 3 && at + count < bytes.len() && !bytes[at + count].is_ascii_whitespace() {
+        hash = (hash << 8) | bytes[at + count] as u32;
+        count += 1;
+    }
+    (hash.wrapping_mul(0x9e37_79b1) >> 19) as usize
+}
+
 /// The lists that may have a word as an entry: one search through all of them.
 fn lists_with(word: &str) -> impl Iterator<Item = (&'static str, Entries, &'static str)> {
     let bytes = LISTS.as_bytes();
@@ -71,7 +96,9 @@ pub(super) fn sound(word: &str, language: Option<&str>) -> Option<Sound> {
     }
     let own = language.map(primary).filter(|own| word.is_ascii() && is_listed(own));
     let mut found = None;
-    for (listed, kind, entries) in lists_with(word) {
+    let hash = beginning(word.as_bytes(), 0);
+    let may_be_listed = BEGINNINGS[hash / 64] >> (hash % 64) & 1 != 0;
+    for (listed, kind, entries) in may_be_listed.then(|| lists_with(word)).into_iter().flatten() {
         let is_foreign = own.as_deref().is_some_and(|own| own != listed && listed != "en");
         match kind {
             _ if is_foreign || !is_in(entries, word) => {}

@@ -3,7 +3,7 @@
 
 use super::Document;
 use super::diagnostics;
-use super::markup::{Tag, Token, TokenKind, tokens};
+use super::markup::{Places, Tag, Token, TokenKind, tokens};
 use crate::chars::is_digits;
 use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Span, sort_by_key};
 
@@ -15,14 +15,14 @@ const MAX_FINDINGS: usize = 100_000;
 #[must_use]
 pub fn conformance(document: &Document<'_>) -> Vec<Diagnostic> {
     let mut found = DiagnosticList::<true>::new(MAX_FINDINGS);
+    let bytes = document.source.as_bytes();
+    let mut tag_signs = Places::new(memchr::memchr3_iter(b'<', b'{', b'&', bytes));
+    let mut other_signs = Places::new(memchr::memchr2_iter(b'\\', b'|', bytes));
     for (at, cue) in document.cues.iter().enumerate() {
-        let payload = cue.payload.slice(document.source);
-        let bytes = payload.as_bytes();
-        let plain = memchr::memchr3(b'<', b'{', b'&', bytes).is_none()
-            && memchr::memchr2(b'\\', b'|', bytes).is_none();
-        if plain {
+        if !(tag_signs.any_in(cue.payload) || other_signs.any_in(cue.payload)) {
             continue;
         }
+        let payload = cue.payload.slice(document.source);
         found.cue = Some(at as u32);
         let mut tags = Tags {
             text: document.source,

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::markup::{self, Tag, TokenKind, tokens};
+use super::markup::{self, Places, Tag, TokenKind, tokens};
 use super::{Cue as SrtCue, Document, lines};
 use crate::format::Format;
 use crate::source::Span;
@@ -40,8 +40,10 @@ pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
     timeline.runs.reserve(document.cues.len() * 2);
     let mut stack = Stack::default();
     let is_double_spaced = document.is_double_spaced();
+    let mut signs = Places::new(memchr::memchr2_iter(b'<', b'{', document.source.as_bytes()));
     for cue in &document.cues {
-        let cue = lower_cue(&mut timeline, &mut stack, document.source, cue);
+        let is_marked = signs.any_in(cue.payload);
+        let cue = lower_cue(&mut timeline, &mut stack, document.source, cue, is_marked);
         if is_double_spaced {
             join_breaks(&mut timeline, cue.runs.start as usize);
         }
@@ -74,15 +76,16 @@ fn lower_cue<'a>(
     stack: &mut Stack,
     source: &'a str,
     cue: &SrtCue,
+    is_marked: bool,
 ) -> Cue<'a> {
     let start = timeline.runs.len() as u32;
     let payload = cue.payload.slice(source);
-    let placement = match memchr::memchr2(b'<', b'{', payload.as_bytes()) {
-        None => {
+    let placement = match is_marked {
+        false => {
             plain(timeline, payload, cue.payload.start);
             None
         }
-        Some(_) => {
+        true => {
             stack.open.clear();
             stack.ignored = Default::default();
             marked(timeline, stack, payload, cue.payload.start, source)

@@ -265,6 +265,28 @@ pub(super) fn attributes(rest: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// Places in a text, in order, and which of its parts, in order too, have one: one search through the whole text costs
+/// less than one through each cue.
+pub(super) struct Places<I> {
+    rest: I,
+    next: Option<usize>,
+}
+
+impl<I: Iterator<Item = usize>> Places<I> {
+    pub(super) fn new(mut rest: I) -> Self {
+        let next = rest.next();
+        Self { rest, next }
+    }
+
+    /// Whether one is in a part of the text.
+    pub(super) fn any_in(&mut self, part: Span) -> bool {
+        while self.next.is_some_and(|next| next < part.start as usize) {
+            self.next = self.rest.next();
+        }
+        self.next.is_some_and(|next| next < part.end as usize)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,7 @@ mod loss;
 mod measure;
 mod place;
 mod shown;
+mod signs;
 mod view;
 
 use std::borrow::Cow;
@@ -23,6 +24,7 @@ pub use loss::{Converted, Difference, DifferenceKind, Loss, LossKind};
 pub use measure::{graphemes, is_unspaced, is_visible, words};
 pub use place::{Anchor, CueBox, LINE_HEIGHT};
 pub use shown::{Replacement, Shown, ShownPiece, replace_all};
+pub use signs::Signs;
 pub use view::{Line, text_and_ruby, visible_text};
 
 pub use crate::chars::{is_invisible, one_line};

@@ -10,7 +10,7 @@ use crate::lint::rule::docs;
 use crate::lint::{CueContext, Findings, Reference, Rule, Subject, UnicodeForm};
 use crate::rewrite::escape_at;
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
-use crate::timeline::{RunKind, Shown};
+use crate::timeline::{RunKind, Shown, Signs};
 
 docs! {
     /// ## What it does
@@ -68,6 +68,7 @@ pub(super) static RULE: Rule = Rule {
     }],
     docs: DOCS,
     cue: Some(check),
+    signs: Signs::NOT_ASCII,
     ..Rule::NEW
 };
 

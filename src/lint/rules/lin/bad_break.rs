@@ -5,6 +5,7 @@ use crate::lint::rule::{CAPTIONS, Need, docs};
 use crate::lint::{CueContext, Findings, HouseStyle, Reference, Rule, Subject};
 use crate::reflow::{BreakWords, Layout, bad_break_reason, changes_script};
 use crate::source::{Applicability, Fix, Severity};
+use crate::timeline::Signs;
 
 docs! {
     /// ## What it does
@@ -83,6 +84,7 @@ pub(super) static RULE: Rule = Rule {
     ],
     docs: DOCS,
     cue: Some(check),
+    signs: Signs::BREAK,
     ..Rule::NEW
 };
 

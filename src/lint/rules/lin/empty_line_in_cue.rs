@@ -6,7 +6,7 @@ use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::rewrite;
 use crate::source::{Applicability, Fix, Severity};
-use crate::timeline::is_visible;
+use crate::timeline::{Signs, is_visible};
 
 docs! {
     /// ## What it does
@@ -64,6 +64,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[SUBTITLE_EDIT_LINTER, SRT_PARSERS],
     docs: DOCS,
     cue: Some(check),
+    signs: Signs::BREAK,
     ..Rule::NEW
 };
 

@@ -5,6 +5,7 @@ use crate::lint::references::{NETFLIX, SUBTITLE_EDIT_GENERAL};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, HouseStyle, Rule, Subject};
 use crate::source::{Applicability, Fix, Severity};
+use crate::timeline::Signs;
 
 docs! {
     /// ## What it does
@@ -58,6 +59,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[NETFLIX, SUBTITLE_EDIT_GENERAL],
     docs: DOCS,
     cue: Some(check),
+    signs: Signs::BREAK,
     ..Rule::NEW
 };
 

@@ -5,6 +5,7 @@ use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, HouseStyle, Reference, Rule, Subject};
 use crate::reflow::{Layout, changes_script};
 use crate::source::{Applicability, Fix, Severity};
+use crate::timeline::Signs;
 
 /// A line shorter than this share of the other is out of balance.
 const RATIO: f64 = 0.25;
@@ -66,6 +67,7 @@ pub(super) static RULE: Rule = Rule {
     }],
     docs: DOCS,
     cue: Some(check),
+    signs: Signs::BREAK,
     ..Rule::NEW
 };
 

@@ -8,7 +8,7 @@ use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::rewrite;
 use crate::source::{Applicability, Edit, Fix, Severity};
-use crate::timeline::{Shown, Timeline};
+use crate::timeline::{Shown, Signs, Timeline};
 
 docs! {
     /// ## What it does
@@ -70,6 +70,10 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut lines = Vec::new();
     let mut words: Option<HashSet<String>> = None;
     for (index, cue) in timeline.cues.iter().enumerate() {
+        let signs = subject.signs[index];
+        if !signs.has(Signs::BREAK) || !signs.has(Signs::HYPHEN.or(Signs::NOT_ASCII)) {
+            continue;
+        }
         timeline.lines_into(cue, &mut lines);
         for (at, pair) in lines.windows(2).enumerate() {
             let (line, next) = (pair[0].text.trim_end(), pair[1].text.trim_start());

@@ -5,7 +5,7 @@ use crate::lint::references::NETFLIX_SPEED;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Rule, Subject};
 use crate::source::Severity;
-use crate::timeline::Line;
+use crate::timeline::{Line, Signs};
 
 docs! {
     /// ## What it does
@@ -70,14 +70,19 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let (timeline, limit) = (subject.timeline, subject.limits.max_cps);
     let (mut characters, mut time, mut count) = (0.0, 0_i64, 0_u32);
     let mut lines: Vec<Line<'_>> = Vec::new();
+    let (rolling, all) = (subject.rolling(), subject.characters());
     for (index, cue) in (0..).zip(&timeline.cues) {
         let duration = cue.interval.duration();
-        if duration <= subject.limits.max_defect || subject.rolling().holds(index) {
+        if duration <= subject.limits.max_defect || rolling.holds(index) {
             continue;
         }
-        timeline.lines_into(cue, &mut lines);
-        if speed::is_spoken(&lines) {
-            characters += speed::characters(subject, &lines);
+        let signs = subject.signs[index as usize];
+        let needs_lines = speed::needs_lines(subject, signs);
+        if needs_lines {
+            timeline.lines_into(cue, &mut lines);
+        }
+        if signs.has(Signs::WORD) || needs_lines && speed::is_spoken(&lines) {
+            characters += speed::characters(subject, all[index as usize], &lines);
             time = time.saturating_add(duration);
             count += 1;
         }

@@ -1,9 +1,11 @@
 //! How much there is to read, for the rules about characters a second.
 
+use std::fmt;
+
 use crate::lint::{CueContext, Subject, timing};
 use crate::reflow::Width;
 use crate::source::Fix;
-use crate::timeline::{Line, graphemes};
+use crate::timeline::{Line, Signs};
 
 /// How many times the limit is too fast to read at all.
 pub(super) const EXTREME: f64 = 2.0;
@@ -32,7 +34,8 @@ impl Speed {
         if duration <= subject.limits.max_defect {
             return None;
         }
-        let (characters, limit) = (characters(subject, cue.lines), subject.limits.max_cps);
+        let limit = subject.limits.max_cps;
+        let characters = characters(subject, cue.graphemes, cue.lines);
         let thousands = characters * 1000.0;
         let cps = thousands / duration as f64;
         let is_judged =
@@ -47,16 +50,31 @@ impl Speed {
     }
 }
 
-/// Characters to read: graphemes, and one for each line break. If half-width ones count half, a line break is
-/// one of them.
-pub(super) fn characters(subject: &Subject<'_>, lines: &[Line<'_>]) -> f64 {
+/// Whether the lines of a cue with these signs are needed to measure it.
+pub(super) const fn needs_lines(subject: &Subject<'_>, signs: Signs) -> bool {
+    subject.limits.half_width || signs.has(Signs::NOT_ASCII)
+}
+
+/// Characters to read in a cue: its graphemes, and one for each line break. If half-width ones count half, `lines` are
+/// counted, and a line break is one of them.
+pub(super) fn characters(subject: &Subject<'_>, graphemes: u32, lines: &[Line<'_>]) -> f64 {
+    if !subject.limits.half_width {
+        return f64::from(graphemes);
+    }
     let breaks = lines.len().saturating_sub(1) as u32;
-    let sum = |width: fn(&str) -> u32| {
-        f64::from(lines.iter().map(|line| width(&line.text)).sum::<u32>() + breaks)
-    };
-    match subject.limits.half_width {
-        true => sum(|line| Width::EastAsian.of(line)) / 2.0,
-        false => sum(graphemes),
+    let widths = lines.iter().map(|line| Width::EastAsian.of(&line.text));
+    f64::from(widths.sum::<u32>() + breaks) / 2.0
+}
+
+/// A number that is mostly whole: as `f64` writes it, in less time.
+pub(super) struct Whole(pub(super) f64);
+
+impl fmt::Display for Whole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 as u32 {
+            whole if f64::from(whole) == self.0 => whole.fmt(f),
+            _ => self.0.fmt(f),
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::rewrite::is_shared;
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
 use crate::speakers::{SoundLabel, sound_labels};
-use crate::timeline::{Run, RunKind, Shown};
+use crate::timeline::{Shown, Signs};
 
 docs! {
     /// ## What it does
@@ -77,11 +77,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut first: Option<(u32, Span, String)> = None;
     let (mut count, mut edits) = (0, Some(Vec::new()));
     for (index, cue) in timeline.cues.iter().enumerate() {
-        let may_be_found = |run: &Run<'_>| match &run.kind {
-            RunKind::Text(text) => may_have_brackets(text),
-            RunKind::Break | RunKind::Timestamp(_) => false,
-        };
-        if !timeline.runs_of(cue).iter().any(may_be_found) {
+        if !subject.signs[index].has(Signs::ROUND.or(Signs::BRACE).or(Signs::NOT_ASCII)) {
             continue;
         }
         shown.fill(timeline, cue);
@@ -122,10 +118,4 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let mut finding = findings.finding(span, message).with_cue(cue);
     finding.fix = edits.map(|edits| Fix::risky("write square brackets", edits));
     findings.push(finding);
-}
-
-/// Whether a text contains what may be an opening bracket other than a square one.
-fn may_have_brackets(text: &str) -> bool {
-    // Without a branch for each byte: most texts contain none.
-    text.bytes().fold(false, |found, b| found | (matches!(b, b'(' | b'{') || !b.is_ascii()))
 }

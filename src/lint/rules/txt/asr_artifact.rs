@@ -1,8 +1,9 @@
 //! TXT014: text that a speech recognizer made up: stock phrases over silence, and loops.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
 
-use super::plain::plain;
+use super::plain::{Phrases, plain};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{Findings, Reference, Rule, Subject};
 use crate::source::Severity;
@@ -73,6 +74,7 @@ pub(super) static RULE: Rule = Rule {
 
 /// The phrases, one per line.
 const PHRASES: &str = include_str!("../../data/asr_phrases.txt");
+static READY: OnceLock<Phrases> = OnceLock::new();
 /// How long nothing must be shown before a last cue so that it counts as one over silence.
 const SILENCE: i64 = 10_000;
 /// How many consecutive cues with the same text are a loop.
@@ -88,21 +90,13 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
 /// Cues that are a stock phrase.
 fn phrases(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let (timeline, order) = (subject.timeline, subject.order);
-    let list = || PHRASES.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    let beginning = |phrase| {
-        let (word, _) = first_word(phrase);
-        Some((first_letter(word)?, word))
-    };
-    let mut beginnings: Vec<(char, &str)> = list().filter_map(beginning).collect();
-    beginnings.sort_unstable();
-    let mut known: Option<HashSet<String>> = None;
+    let known = READY.get_or_init(|| Phrases::new(PHRASES));
     let mut found: Vec<(usize, String)> = Vec::new();
     for (at, &index) in order.iter().enumerate() {
         let cue = &timeline.cues[index as usize];
-        if !may_begin_with(timeline, cue, &beginnings) {
+        if !may_be_phrase(timeline, cue, known) {
             continue;
         }
-        let known = known.get_or_insert_with(|| list().map(plain).collect());
         let text = plain(&visible_text(timeline, cue));
         if known.contains(&text) {
             found.push((at, text));
@@ -134,36 +128,15 @@ fn phrases(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether the first word of a cue may be one of these, which are sorted by their first letters. Most cues begin
-/// otherwise, and their text is not copied.
-fn may_begin_with(timeline: &Timeline<'_>, cue: &Cue<'_>, words: &[(char, &str)]) -> bool {
+/// Whether the text of a cue may be a phrase and nothing else, by its first run.
+fn may_be_phrase(timeline: &Timeline<'_>, cue: &Cue<'_>, phrases: &Phrases) -> bool {
     for run in timeline.runs_of(cue).iter().filter(|run| !timeline.in_ruby_text(run)) {
         let RunKind::Text(text) = &run.kind else { continue };
-        let (word, rest) = first_word(text);
-        if word.is_empty() {
-            continue;
+        if let Some(at) = text.find(char::is_alphanumeric) {
+            return phrases.may_open(&text[at..], true, false);
         }
-        // A word at the end of a run may go on in the next one.
-        let Some(first) = first_letter(word).filter(|_| !rest.is_empty()) else { return true };
-        let from = words.partition_point(|(known, _)| *known < first);
-        let mut alike = words[from..].iter().take_while(|(known, _)| *known == first);
-        // Letters outside ASCII may be others, or several, in small letters.
-        return alike.any(|(_, known)| {
-            !(word.is_ascii() && known.is_ascii()) || known.eq_ignore_ascii_case(word)
-        });
     }
     false
-}
-
-fn first_letter(word: &str) -> Option<char> {
-    let first = word.chars().next()?;
-    if first.is_ascii() { Some(first.to_ascii_lowercase()) } else { first.to_lowercase().next() }
-}
-
-/// The first letters and digits in a row, and what follows them.
-fn first_word(text: &str) -> (&str, &str) {
-    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    text.split_at(text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len()))
 }
 
 /// The same text in cue after cue.

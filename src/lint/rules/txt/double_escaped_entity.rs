@@ -7,7 +7,7 @@ use crate::lint::references::{OUR_TEXT, WEBVTT_CUE_TEXT};
 use crate::lint::rule::{CAPTIONS, WEBVTT_AND_TTML, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
-use crate::timeline::Shown;
+use crate::timeline::{Shown, Signs};
 
 docs! {
     /// ## What it does
@@ -57,6 +57,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[WEBVTT_CUE_TEXT, OUR_TEXT],
     docs: DOCS,
     cue: Some(check),
+    signs: Signs::AMPERSAND,
     ..Rule::NEW
 };
 

@@ -5,7 +5,7 @@ use crate::lint::references::SUBTITLE_EDIT_FIXES;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Reference, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
-use crate::timeline::{Run, RunKind, is_visible};
+use crate::timeline::{Run, RunKind, Signs, is_visible};
 
 docs! {
     /// ## What it does
@@ -66,6 +66,7 @@ pub(super) static RULE: Rule = Rule {
     ],
     docs: DOCS,
     cue: Some(check),
+    signs: Signs::SPACED,
     ..Rule::NEW
 };
 

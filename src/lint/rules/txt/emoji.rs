@@ -5,7 +5,7 @@ use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::rules::emoji::is_emoji;
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Severity, Span};
-use crate::timeline::Shown;
+use crate::timeline::{Shown, Signs};
 
 docs! {
     /// ## What it does
@@ -49,6 +49,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[BBC],
     docs: DOCS,
     cue: Some(check),
+    signs: Signs::NOT_ASCII,
     ..Rule::NEW
 };
 

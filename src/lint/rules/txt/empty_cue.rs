@@ -4,6 +4,7 @@ use crate::lint::references::{SRT_PARSERS, SUBTITLE_EDIT_LINTER};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Severity};
+use crate::timeline::Signs;
 
 docs! {
     /// ## What it does
@@ -58,6 +59,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[SRT_PARSERS, SUBTITLE_EDIT_LINTER],
     docs: DOCS,
     cue: Some(check),
+    signs: Signs::NO_INK,
     ..Rule::NEW
 };
 

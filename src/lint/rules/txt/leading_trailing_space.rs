@@ -6,7 +6,7 @@ use crate::lint::references::{BBC, SUBTITLE_EDIT_FIXES};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Diagnostic, Edit, Fix, Severity, Span};
-use crate::timeline::{Run, RunKind, is_visible};
+use crate::timeline::{Run, RunKind, Signs, is_visible};
 
 docs! {
     /// ## What it does
@@ -62,6 +62,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[BBC, SUBTITLE_EDIT_FIXES],
     docs: DOCS,
     cue: Some(check),
+    signs: Signs::SPACED,
     ..Rule::NEW
 };
 

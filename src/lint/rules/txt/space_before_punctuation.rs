@@ -7,7 +7,7 @@ use crate::lint::references::SUBTITLE_EDIT_FIXES;
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Edit, Fix, Severity, Span};
-use crate::timeline::Shown;
+use crate::timeline::{Shown, Signs};
 
 docs! {
     /// ## What it does
@@ -54,6 +54,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[SUBTITLE_EDIT_FIXES],
     docs: DOCS,
     cue: Some(check),
+    signs: Signs::SPACED,
     ..Rule::NEW
 };
 
