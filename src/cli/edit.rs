@@ -19,7 +19,7 @@ use super::files::{self, OutputFile};
 use super::input::Input;
 use super::output::{Failure, Out, complain, note, problem, usage};
 use super::output_name;
-use super::replace::replace;
+use super::replace::{Content, replace};
 use super::search::{Search, report_nothing};
 use super::terminal::one_line;
 use crate::report::json::{Bytes, CueRef, Place, Problem, Range, SCHEMA};
@@ -357,7 +357,7 @@ fn write(
         (Some(target), _) => target.write(&new)?,
         (None, Some(path)) if args.in_place => {
             if new != old {
-                replace(path, &new)?;
+                replace(path, Content::Bytes(&new))?;
             }
         }
         _ if args.diff || args.report || args.format == EditFormat::Json => {}

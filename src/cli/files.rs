@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
 
 use super::output::problem;
-use super::replace;
+use super::replace::{self, Content};
 use crate::report::json::Problem;
 
 /// The identity of a file.
@@ -133,12 +133,17 @@ impl OutputFile {
 
     /// Writes the file, in one step: see [`replace::replace`]. Fails for a file that the run has read since.
     pub(super) fn write(&self, bytes: impl AsRef<[u8]>) -> Result<(), Problem> {
+        self.put(Content::Bytes(bytes.as_ref()))
+    }
+
+    /// [`OutputFile::write`] for content that is too large for memory.
+    pub(super) fn put(&self, content: Content<'_>) -> Result<(), Problem> {
         let shown = self.path.display().to_string();
         if run().refused.contains(&shown) {
             let message = format!("`{shown}` is an input and would be overwritten");
             return Err(problem(&shown, message, OTHER_NAME));
         }
-        replace::replace(&self.path, bytes.as_ref())
+        replace::replace(&self.path, content)
     }
 }
 

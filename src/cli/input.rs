@@ -1,12 +1,13 @@
 //! Reads the files that a command works on, and lists of such files.
 
 use std::fs;
-use std::io::{self, BufRead, BufReader, IsTerminal as _, Read as _};
+use std::io::{self, BufRead, BufReader, IsTerminal as _, Read as _, Seek as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::files;
 use super::output::{cannot_read, note, problem};
+use super::replace::Draft;
 use crate::report::json::Problem;
 
 /// One file to work on.
@@ -83,6 +84,61 @@ impl Input {
         }
     }
 
+    /// The input as it is read: one of `least` bytes and more piece by piece, if it can be read again from its start.
+    pub(super) fn read_large(&self, least: u64) -> Result<Content, Problem> {
+        let Some(path) = &self.path else { return self.read_large_stdin(least) };
+        files::reads(path)?;
+        let file = fs::File::open(path).map_err(|error| cannot_read(&self.shown, &error))?;
+        let meta = file.metadata().map_err(|error| cannot_read(&self.shown, &error))?;
+        if meta.is_file() && meta.len() >= least && meta.len() <= limit() {
+            return Ok(Content::Large(Large::File(file)));
+        }
+        self.read().map(Content::Bytes)
+    }
+
+    /// What is large on standard input goes to a temporary file, if there is room for it.
+    fn read_large_stdin(&self, least: u64) -> Result<Content, Problem> {
+        let fail = |error: io::Error| cannot_read(&self.shown, &error);
+        if io::stdin().is_terminal() {
+            return self.read().map(Content::Bytes);
+        }
+        let mut from = io::stdin().lock().take(limit() + 1);
+        let mut bytes = Vec::new();
+        from.by_ref().take(least).read_to_end(&mut bytes).map_err(fail)?;
+        let draft = if (bytes.len() as u64) < least { None } else { Draft::new().ok() };
+        let Some(mut draft) = draft else {
+            from.read_to_end(&mut bytes).map_err(fail)?;
+            self.check_length(bytes.len() as u64)?;
+            return Ok(Content::Bytes(bytes));
+        };
+        let mut length = 0;
+        while !bytes.is_empty() {
+            if draft.file().write_all(&bytes).is_err() {
+                let mut all = draft.read().map_err(fail)?;
+                all.truncate(length);
+                all.append(&mut bytes);
+                from.read_to_end(&mut all).map_err(fail)?;
+                self.check_length(all.len() as u64)?;
+                return Ok(Content::Bytes(all));
+            }
+            length += bytes.len();
+            bytes.clear();
+            from.by_ref().take(least).read_to_end(&mut bytes).map_err(fail)?;
+        }
+        self.check_length(length as u64)?;
+        draft.file().rewind().map_err(fail)?;
+        Ok(Content::Large(Large::Draft(draft)))
+    }
+
+    fn check_length(&self, length: u64) -> Result<(), Problem> {
+        let limit = limit();
+        if length <= limit {
+            return Ok(());
+        }
+        let message = format!("cannot read `{}`: it is larger than {limit} bytes", self.shown);
+        Err(problem(&self.shown, message, "raise the limit with --max-input"))
+    }
+
     /// The bytes of the file.
     pub(super) fn read(&self) -> Result<Vec<u8>, Problem> {
         let fail = |error: io::Error| cannot_read(&self.shown, &error);
@@ -93,12 +149,7 @@ impl Input {
                 bytes.reserve(usize::try_from(length).unwrap_or_default());
                 from.take(limit + 1).read_to_end(&mut bytes).map_err(fail)?;
             }
-            if length.max(bytes.len() as u64) > limit {
-                let message =
-                    format!("cannot read `{}`: it is larger than {limit} bytes", self.shown);
-                return Err(problem(&self.shown, message, "raise the limit with --max-input"));
-            }
-            Ok(())
+            self.check_length(length.max(bytes.len() as u64))
         };
         match &self.path {
             Some(path) => {
@@ -118,6 +169,40 @@ impl Input {
             }
         }
         Ok(bytes)
+    }
+}
+
+/// An input as it is read.
+pub(super) enum Content {
+    Bytes(Vec<u8>),
+    Large(Large),
+}
+
+/// A large input, for reading piece by piece.
+pub(super) enum Large {
+    File(fs::File),
+    /// A copy of standard input.
+    Draft(Draft),
+}
+
+impl Large {
+    /// The open file.
+    pub(super) fn file(&mut self) -> &mut fs::File {
+        match self {
+            Self::File(file) => file,
+            Self::Draft(draft) => draft.file(),
+        }
+    }
+
+    /// The whole input after all.
+    pub(super) fn read(self, input: &Input) -> Result<Vec<u8>, Problem> {
+        match self {
+            // It may have grown: the limit counts.
+            Self::File(_) => input.read(),
+            Self::Draft(mut draft) => {
+                draft.read().map_err(|error| cannot_read(&input.shown, &error))
+            }
+        }
     }
 }
 

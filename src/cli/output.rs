@@ -3,7 +3,8 @@
 //! file reaches a terminal (`terminal`).
 
 use std::borrow::Cow;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Read as _, Seek as _, Write};
 
 use super::terminal::{is_terminal, one_line, painted, printable};
 use crate::report::json::Problem;
@@ -96,6 +97,27 @@ impl Out {
         }
         let result = self.to.write_all(data);
         Self::judge(result)
+    }
+
+    /// Writes the content of an output file that is too large for memory. The stream is not a terminal.
+    pub(super) fn copy(&mut self, file: &mut File) -> Result<(), Failure> {
+        let copied = file.rewind().and_then(|()| {
+            let mut block = vec![0; 128 * 1024];
+            loop {
+                match file.read(&mut block) {
+                    Ok(0) => return Ok(()),
+                    Ok(length) => self.to.write_all(&block[..length])?,
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        });
+        Self::judge(copied)
+    }
+
+    /// Whether the stream is a terminal.
+    pub(super) const fn is_terminal(&self) -> bool {
+        self.is_terminal
     }
 
     pub(super) fn put(&mut self, kind: Kind, text: &str) -> Result<(), Failure> {

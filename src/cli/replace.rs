@@ -6,8 +6,8 @@
 //! cannot give files), it is overwritten instead, with a backup copy next to it until the write is complete.
 
 use std::fs::{self, File, Metadata};
-use std::io::{self, IsTerminal as _, Seek as _, Write};
-use std::path::Path;
+use std::io::{self, IsTerminal as _, Read as _, Seek as _, Write};
+use std::path::{Path, PathBuf};
 
 use super::output::problem;
 use super::signals::uninterrupted;
@@ -15,13 +15,75 @@ use super::temporary::{NEW, PRIVATE, Temporary};
 use super::terminal::printable;
 use crate::report::json::Problem;
 
+/// The content of a file that is too large for memory, written before it is certain that the file is wanted. It is
+/// removed when it is dropped.
+pub(super) struct Draft {
+    file: Temporary,
+    /// The file whose place it can take, and the mode that it was created with.
+    target: Option<(PathBuf, u32)>,
+}
+
+impl Draft {
+    /// A draft beside the file that it may become.
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        let (target, mode) = match fs::metadata(path) {
+            Ok(meta) if meta.is_file() => (fs::canonicalize(path)?, PRIVATE),
+            Ok(_) => return Self::new(),
+            Err(_) => (path.to_owned(), NEW),
+        };
+        Ok(Self { file: Temporary::beside(&target, mode)?, target: Some((target, mode)) })
+    }
+
+    /// A draft in the folder for temporary files.
+    pub(super) fn new() -> io::Result<Self> {
+        let file = Temporary::beside(&std::env::temp_dir().join("draft"), PRIVATE)?;
+        Ok(Self { file, target: None })
+    }
+
+    /// The open file.
+    pub(super) fn file(&mut self) -> &mut File {
+        self.file.file()
+    }
+
+    /// The whole content, in memory.
+    pub(super) fn read(&mut self) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        self.file().rewind()?;
+        self.file().read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn fits(&self, path: &Path, mode: u32) -> bool {
+        self.target.as_ref().is_some_and(|(target, made)| target == path && *made == mode)
+    }
+}
+
+/// What a file is to contain.
+pub(super) enum Content<'a> {
+    Bytes(&'a [u8]),
+    Draft(&'a mut Draft),
+}
+
+impl Content<'_> {
+    fn write_to(&mut self, file: &mut File) -> io::Result<()> {
+        match self {
+            Self::Bytes(bytes) => file.write_all(bytes),
+            Self::Draft(draft) => {
+                draft.file().rewind()?;
+                io::copy(draft.file(), file).map(|_| ())
+            }
+        }
+    }
+}
+
 /// Writes a file. A link is followed to its target. A device or a pipe is written to directly.
-pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
+pub(super) fn replace(path: &Path, mut content: Content<'_>) -> Result<(), Problem> {
     let fail = |error: io::Error| cannot_write(path, &error);
     let old = match fs::metadata(path) {
         Ok(meta) => meta,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return create(path, bytes).map_err(fail);
+            return beside(path, NEW, &mut content, |new| new.take_the_place_of(path))
+                .map_err(fail);
         }
         Err(error) => return Err(fail(error)),
     };
@@ -29,7 +91,7 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         return Err(fail(io::ErrorKind::IsADirectory.into()));
     }
     if !old.is_file() {
-        return stream(path, bytes).map_err(fail);
+        return stream(path, &mut content).map_err(fail);
     }
     if old.permissions().readonly() {
         let shown = path.display().to_string();
@@ -37,42 +99,56 @@ pub(super) fn replace(path: &Path, bytes: &[u8]) -> Result<(), Problem> {
         return Err(problem(&shown, message, "make it writable, or choose another output file"));
     }
     let target = fs::canonicalize(path).map_err(fail)?;
-    let swapped = !has_other_names(&old) && swap(&target, &old, bytes).map_err(fail)?;
-    if swapped { Ok(()) } else { overwrite(path, &target, bytes) }
+    let swapped = !has_other_names(&old) && swap(&target, &old, &mut content).map_err(fail)?;
+    if swapped { Ok(()) } else { overwrite(path, &target, &mut content) }
 }
 
-/// A file that does not exist yet.
-fn create(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let mut new = Temporary::beside(path, NEW)?;
-    new.file().write_all(bytes)?;
-    new.take_the_place_of(path)
+/// Makes a temporary file with the content beside `target`.
+fn beside<T>(
+    target: &Path,
+    mode: u32,
+    content: &mut Content<'_>,
+    then: impl FnOnce(&mut Temporary) -> io::Result<T>,
+) -> io::Result<T> {
+    if let Content::Draft(draft) = content
+        && draft.fits(target, mode)
+    {
+        return then(&mut draft.file);
+    }
+    let mut new = Temporary::beside(target, mode)?;
+    content.write_to(new.file())?;
+    then(&mut new)
 }
 
 /// A device or a pipe.
-fn stream(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn stream(path: &Path, content: &mut Content<'_>) -> io::Result<()> {
     let mut file = File::options().write(true).open(path)?;
-    if file.is_terminal() {
-        return file.write_all(printable(&String::from_utf8_lossy(bytes)).as_bytes());
+    if !file.is_terminal() {
+        return content.write_to(&mut file);
     }
-    file.write_all(bytes)
+    let bytes = match content {
+        Content::Bytes(bytes) => bytes.to_vec(),
+        Content::Draft(draft) => draft.read()?,
+    };
+    file.write_all(printable(&String::from_utf8_lossy(&bytes)).as_bytes())
 }
 
 /// Replaces the old file with a new one, unless metadata of the old file would be lost.
-fn swap(target: &Path, old: &Metadata, bytes: &[u8]) -> io::Result<bool> {
-    let mut new = match Temporary::beside(target, PRIVATE) {
-        Ok(new) => new,
+fn swap(target: &Path, old: &Metadata, content: &mut Content<'_>) -> io::Result<bool> {
+    let swapped = beside(target, PRIVATE, content, |new| {
+        if keep(target, old, new.file()).is_err() {
+            return Ok(false);
+        }
+        match new.take_the_place_of(target) {
+            // For example, a single file mounted into a container.
+            Err(error) if error.kind() == io::ErrorKind::ResourceBusy => Ok(false),
+            result => result.map(|()| true),
+        }
+    });
+    match swapped {
         // The user may have no write access to the folder, but to the file.
-        Err(error) if is_denied(&error) => return Ok(false),
-        Err(error) => return Err(error),
-    };
-    new.file().write_all(bytes)?;
-    if keep(target, old, new.file()).is_err() {
-        return Ok(false);
-    }
-    match new.take_the_place_of(target) {
-        // For example, a single file mounted into a container.
-        Err(error) if is_denied(&error) || error.kind() == io::ErrorKind::ResourceBusy => Ok(false),
-        result => result.map(|()| true),
+        Err(error) if is_denied(&error) => Ok(false),
+        result => result,
     }
 }
 
@@ -141,7 +217,7 @@ fn keep_attributes(target: &Path, new: &File) -> io::Result<()> {
 
 /// Overwrites a file. A backup copy exists until the write is complete; if the new content cannot be
 /// written, the old content is restored.
-fn overwrite(path: &Path, target: &Path, bytes: &[u8]) -> Result<(), Problem> {
+fn overwrite(path: &Path, target: &Path, content: &mut Content<'_>) -> Result<(), Problem> {
     let fail = |error: io::Error| cannot_write(path, &error);
     let old = fs::read(target).map_err(fail)?;
     let mut copy = Temporary::beside(target, PRIVATE)
@@ -150,8 +226,8 @@ fn overwrite(path: &Path, target: &Path, bytes: &[u8]) -> Result<(), Problem> {
     copy.file().write_all(&old).and_then(|()| copy.file().sync_all()).map_err(fail)?;
     let mut file = File::options().write(true).open(target).map_err(fail)?;
     let _guard = uninterrupted();
-    let Err(error) = put(&mut file, bytes) else { return Ok(()) };
-    if put(&mut file, &old).is_ok() {
+    let Err(error) = put(&mut file, content) else { return Ok(()) };
+    if put(&mut file, &mut Content::Bytes(&old)).is_ok() {
         return Err(fail(error));
     }
     let copy = copy.keep().display().to_string();
@@ -162,15 +238,16 @@ fn overwrite(path: &Path, target: &Path, bytes: &[u8]) -> Result<(), Problem> {
 
 /// Overwrites the existing blocks of a file before it grows or shrinks, so that the old content can be
 /// restored.
-fn put(file: &mut File, bytes: &[u8]) -> io::Result<()> {
+fn put(file: &mut File, content: &mut Content<'_>) -> io::Result<()> {
     file.rewind()?;
-    file.write_all(bytes)?;
-    file.set_len(bytes.len() as u64)?;
+    content.write_to(file)?;
+    let end = file.stream_position()?;
+    file.set_len(end)?;
     file.sync_all()
 }
 
 /// A file that cannot be written.
-fn cannot_write(path: &Path, error: &io::Error) -> Problem {
+pub(super) fn cannot_write(path: &Path, error: &io::Error) -> Problem {
     let help = match error.kind() {
         io::ErrorKind::NotFound => "create the folder first",
         io::ErrorKind::PermissionDenied => "check the permissions of the file and its folder",

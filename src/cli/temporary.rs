@@ -32,19 +32,22 @@ impl Temporary {
 
     /// The open file.
     pub(super) fn file(&mut self) -> &mut File {
-        // Only the functions that take `self` remove the file.
+        // Only the functions at the end of its life remove the file.
         self.file
             .as_mut()
             .map(NamedTempFile::as_file_mut)
-            .expect("the file exists until `self` is consumed")
+            .expect("the file exists until it gets its name")
     }
 
-    /// Gives the file its final name, once its content is on disk.
-    pub(super) fn take_the_place_of(mut self, target: &Path) -> io::Result<()> {
+    /// Gives the file its final name, once its content is on disk. It stays temporary if this fails.
+    pub(super) fn take_the_place_of(&mut self, target: &Path) -> io::Result<()> {
         self.file().sync_all()?;
         if let Some(file) = self.file.take() {
             let _guard = uninterrupted();
-            file.persist(target).map_err(|failed| failed.error)?;
+            if let Err(failed) = file.persist(target) {
+                self.file = Some(failed.file);
+                return Err(failed.error);
+            }
         }
         // Syncs the name too. Not every file system can, and the file is complete either way.
         if let Ok(folder) = File::open(folder_of(target)) {

@@ -4,6 +4,7 @@
 //! the common view never saw ([`convert`]), and reads a new file back ([`verify`]).
 
 mod compare;
+mod stream;
 mod style;
 mod verify;
 
@@ -13,6 +14,7 @@ mod tests;
 pub use crate::timeline::{Difference, DifferenceKind};
 #[cfg(feature = "diff")]
 pub(crate) use compare::{is_default, same_place, told_box};
+pub use stream::{NeedsWhole, Stream};
 #[cfg(feature = "diff")]
 pub(crate) use style::{ResolvedStyle, ResolvedStyles};
 pub use verify::{verify, verify_against};

@@ -34,12 +34,17 @@ const DEPTH: usize = 8;
 /// ```
 #[must_use]
 pub fn lower<'a>(document: &Document<'a>) -> Timeline<'a> {
+    lower_spaced(document, document.is_double_spaced())
+}
+
+/// [`lower`] for a part of a file, of which it is known whether it is double spaced
+/// ([`Document::is_double_spaced`]).
+pub(crate) fn lower_spaced<'a>(document: &Document<'a>, is_double_spaced: bool) -> Timeline<'a> {
     let mut timeline = Timeline::new(Format::Srt);
     timeline.source = document.source;
     timeline.cues.reserve_exact(document.cues.len());
     timeline.runs.reserve(document.cues.len() * 2);
     let mut stack = Stack::default();
-    let is_double_spaced = document.is_double_spaced();
     let mut signs = Places::new(memchr::memchr2_iter(b'<', b'{', document.source.as_bytes()));
     for cue in &document.cues {
         let is_marked = signs.any_in(cue.payload);

@@ -30,11 +30,26 @@ use crate::timeline::{
 /// ```
 #[must_use]
 pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<String> {
+    raise_after(timeline, options, &mut Written::default())
+}
+
+/// How much of a file is written already.
+#[derive(Debug, Default)]
+pub(crate) struct Written {
+    cues: u64,
+}
+
+/// [`raise`] for a part of a file: what follows the parts before.
+pub(crate) fn raise_after(
+    timeline: &Timeline<'_>,
+    options: &WriteOptions,
+    before: &mut Written,
+) -> Converted<String> {
     let mut raiser = Raiser {
         timeline,
         options,
         same: timeline.format == Format::Srt,
-        writer: Writer::new(options, timeline.cues.len() * 64),
+        writer: Writer::new(options, before.cues, timeline.cues.len() * 64),
         losses: Vec::new(),
         text: String::new(),
         cue: None,
@@ -46,6 +61,7 @@ pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<Strin
     }
     raiser.cue = None;
     raiser.rest();
+    before.cues = raiser.writer.count();
     let mut losses = raiser.losses;
     sort_by_key(&mut losses, |loss| loss.span.start);
     Converted { document: raiser.writer.finish(), losses }

@@ -16,7 +16,7 @@ use crate::time::{Clock, Interval, Timestamp};
 /// and unparsed blocks are not written.
 #[must_use]
 pub fn write(document: &Document<'_>, options: &WriteOptions) -> String {
-    let mut writer = Writer::new(options, document.source.len());
+    let mut writer = Writer::new(options, 0, document.source.len());
     for cue in &document.cues {
         let settings = cue.settings.slice(document.source);
         let kept = if diagnostics::is_coordinates(settings) { settings } else { "" };
@@ -47,9 +47,10 @@ pub(super) struct Repaired {
 }
 
 impl Writer {
-    pub(super) fn new(options: &WriteOptions, capacity: usize) -> Self {
+    /// A writer of cues that follow `count` others.
+    pub(super) fn new(options: &WriteOptions, count: u64, capacity: usize) -> Self {
         let out = String::with_capacity(capacity + capacity / 16);
-        Self { out, eol: options.line_ending.as_str(), count: 0 }
+        Self { out, eol: options.line_ending.as_str(), count }
     }
 
     /// Writes the number and the times of the next cue. Returns whether the times were changed.
@@ -158,7 +159,7 @@ mod tests {
 
     #[test]
     fn text_that_would_be_read_otherwise_is_mended() {
-        let mut writer = Writer::new(&WriteOptions::default(), 0);
+        let mut writer = Writer::new(&WriteOptions::default(), 0, 0);
         writer.head(Interval::from_ms(-5, 1000), "");
         let none = Repaired::default();
         assert_eq!(writer.line("a --> b"), Repaired { arrow: true, ..none });

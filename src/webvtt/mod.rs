@@ -41,4 +41,5 @@ pub use document::{Cue, Document, Region, StyleBlock};
 pub use lower::lower;
 pub use metadata::TimestampMap;
 pub use raise::{Ids, WriteOptions, raise, write};
+pub(crate) use raise::{Written, raise_after};
 pub use reader::{ParseOptions, parse, parse_silently};

@@ -69,21 +69,46 @@ pub struct WriteOptions {
 /// ```
 #[must_use]
 pub fn raise(timeline: &Timeline<'_>, options: &WriteOptions) -> Converted<String> {
-    let mut writer = Writer {
-        timeline,
-        options,
-        out: String::with_capacity(timeline.source.len() + 64),
-        losses: Vec::new(),
-        ids: HashSet::new(),
-        region_names: region_names(timeline),
-        text: TextWriter::new(timeline),
-    };
+    let mut writer = Writer::new(timeline, options, Written::default());
     writer.write();
-    // There is no CR in the text yet: its line endings are LF, and a CR is written as a reference.
-    let document = options.line_ending.end_lines(writer.out);
-    let mut losses = writer.losses;
-    sort_by_key(&mut losses, |loss| loss.span.start);
-    Converted { document, losses }
+    writer.finish().0
+}
+
+/// What was written of a file already.
+#[derive(Debug, Default)]
+pub(crate) struct Written {
+    has_begun: bool,
+    cues: u32,
+    /// When the last cue starts, or the last one that did so far.
+    start: Timestamp,
+    ids: HashSet<String>,
+}
+
+/// [`raise`] for a part of a file: what follows the parts before. `None` if its cues are not in the order in which
+/// they must be written.
+pub(crate) fn raise_after(
+    timeline: &Timeline<'_>,
+    options: &WriteOptions,
+    before: &mut Written,
+) -> Option<Converted<String>> {
+    let first = timeline.cues.first().map_or(before.start, |cue| interval(cue).start);
+    let in_order = timeline.cues.is_sorted_by_key(|cue| interval(cue).start.0);
+    if !in_order || first.0 < before.start.0 {
+        return None;
+    }
+    let has_begun = before.has_begun;
+    let mut writer = Writer::new(timeline, options, std::mem::take(before));
+    if has_begun {
+        writer.body(&timeline.extras);
+    } else {
+        writer.write();
+    }
+    let (converted, mut written) = writer.finish();
+    written.has_begun = true;
+    written.cues += timeline.cues.len() as u32;
+    written.start = timeline.cues.last().map_or(first, |cue| interval(cue).start);
+    *before = written;
+    Some(converted)
 }
 
 /// A document rewritten as a conforming file: [`raise`] of its [`lower`]. To keep what was
@@ -98,14 +123,34 @@ struct Writer<'t, 'a> {
     options: &'t WriteOptions,
     out: String,
     losses: Vec<Loss>,
-    /// The identifiers written so far.
-    ids: HashSet<String>,
+    /// The cues before those of the timeline, and all identifiers written so far.
+    written: Written,
     /// For each region its name, if it is written.
     region_names: Vec<Option<&'t str>>,
     text: TextWriter,
 }
 
 impl<'t, 'a> Writer<'t, 'a> {
+    fn new(timeline: &'t Timeline<'a>, options: &'t WriteOptions, written: Written) -> Self {
+        Self {
+            timeline,
+            options,
+            out: String::with_capacity(timeline.source.len() + 64),
+            losses: Vec::new(),
+            written,
+            region_names: region_names(timeline),
+            text: TextWriter::new(timeline),
+        }
+    }
+
+    fn finish(self) -> (Converted<String>, Written) {
+        // There is no CR in the text yet: its line endings are LF, and a CR is written as a reference.
+        let document = self.options.line_ending.end_lines(self.out);
+        let mut losses = self.losses;
+        sort_by_key(&mut losses, |loss| loss.span.start);
+        (Converted { document, losses }, self.written)
+    }
+
     fn write(&mut self) {
         self.out.push_str("WEBVTT");
         let (headers, extras): (Vec<Extra>, Vec<Extra>) =
@@ -319,7 +364,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         let is_number = id.trim().bytes().all(|b| b.is_ascii_digit());
         let counts = self.timeline.format != Format::WebVtt
             && is_number
-            && id.trim().parse() == Ok(u64::from(index) + 1);
+            && id.trim().parse() == Ok(u64::from(self.written.cues) + u64::from(index) + 1);
         let keep = match self.options.keep_ids {
             Ids::All => true,
             Ids::None => false,
@@ -343,7 +388,7 @@ impl<'t, 'a> Writer<'t, 'a> {
         if written != id {
             lose("the identifier is changed: it cannot contain `-->` or line breaks");
         }
-        if !self.ids.insert(written.clone()) {
+        if !self.written.ids.insert(written.clone()) {
             return self.lose(
                 LossKind::Id,
                 cue.origin.id,

@@ -61,6 +61,7 @@ mod shown;
 mod silent;
 mod simulate;
 mod speakers;
+mod stream;
 mod suppress;
 mod suppress_files;
 mod sync;

@@ -25,7 +25,7 @@ use crate::cli::files;
 use crate::cli::input::Input;
 use crate::cli::output::{Failure, Kind, Out, complain, note, usage};
 use crate::cli::progress::Progress;
-use crate::cli::replace::replace;
+use crate::cli::replace::{Content, replace};
 use crate::cli::search::{Search, as_found};
 use crate::cli::strip::strip_directives;
 use crate::kaltura::{Order, OrderFile, ServiceOutput};
@@ -365,7 +365,7 @@ fn fixed(
 ) -> Result<Outcome, Problem> {
     let bytes = new.source.bytes;
     if let (true, Some(path)) = (bytes != old.source.bytes, &input.path) {
-        replace(path, bytes)?;
+        replace(path, Content::Bytes(bytes))?;
     }
     let mut outcome = finish(job, input, (new, planned), (&done.report, &done.applied));
     outcome.note += &unsettled(job, input, done);

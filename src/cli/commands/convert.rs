@@ -2,20 +2,23 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 pub(in crate::cli) use super::convert_args::ConvertArgs;
 use super::convert_args::{IdsArg, LossFormat, Platform, VoiceArg};
+use super::convert_stream::{LARGE, Request, stream};
 use crate::cli::args::values;
 use crate::cli::batch;
 use crate::cli::exit::Exit;
 use crate::cli::files::OutputFile;
-use crate::cli::input::Input;
+use crate::cli::input::{self, Input};
 use crate::cli::naming;
 use crate::cli::output::{Failure, Kind, Out, complain, note, note_as, problem, usage};
 use crate::cli::output_name;
+use crate::cli::replace::{Content, Draft};
 use crate::cli::search::{Inputs, collect, is_nothing};
 use crate::cli::terminal::one_line;
 use crate::convert::{self, Difference};
@@ -40,13 +43,22 @@ pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Fai
     }
     let place = Place::of(args, &files)?;
     let to = target_format(args, args.output.as_deref().filter(|_| place != Place::Stdout))?;
-    let job = Job { args, to, several: files.len() > 1 };
     let single = match (&place, &args.output) {
         (Place::File, Some(path)) => {
             output_name::check(path, to)?;
             Some(OutputFile::claim(path)?)
         }
         _ => None,
+    };
+    let job = Job {
+        args,
+        to,
+        several: files.len() > 1,
+        draft: match &single {
+            Some(single) => Some(Some(single.path())),
+            // A terminal gets text with its control characters escaped.
+            None => (place != Place::Stdout || !out.is_terminal()).then_some(None),
+        },
     };
     let losses_to = args.losses_to.as_deref().map(OutputFile::claim).transpose()?;
     let listed = Kind::of_report(args.losses == LossFormat::Json);
@@ -79,16 +91,24 @@ pub(in crate::cli) fn run(args: &ConvertArgs, out: &mut Out) -> Result<Exit, Fai
                 if let Some(target) = &target {
                     target.make_folder()?;
                 }
+                let mut document = made.document;
                 if let Some(target) = target.as_ref().or(single.as_ref()) {
-                    target.write(&made.document)?;
+                    target.put(match &mut document {
+                        Written::Text(text) => Content::Bytes(text.as_bytes()),
+                        Written::Draft(draft) => Content::Draft(draft),
+                    })?;
                 }
                 written += 1;
-                Ok(Some((made.document, made.after)))
+                Ok(Some((document, made.after)))
             });
             match done {
                 Ok(Some((document, after))) => {
-                    if place == Place::Stdout {
-                        out.data(&document)?;
+                    match document {
+                        Written::Text(text) if place == Place::Stdout => out.data(&text)?,
+                        Written::Draft(mut draft) if place == Place::Stdout => {
+                            out.copy(draft.file())?;
+                        }
+                        Written::Text(_) | Written::Draft(_) => {}
                     }
                     note(&after);
                 }
@@ -167,12 +187,30 @@ struct Job<'a> {
     to: Format,
     /// Whether messages begin with the name of the file.
     several: bool,
+    /// Whether large files may be converted piece by piece, and the file that the result may become.
+    draft: Option<Option<&'a Path>>,
 }
 
 impl Job<'_> {
     /// The beginning of a message about a file.
     fn about(&self, input: &Input) -> String {
         if self.several { format!("{}: ", one_line(&input.shown)) } else { String::new() }
+    }
+
+    /// Whether large files are converted piece by piece: when no option needs the whole file, or the place of each
+    /// loss.
+    fn streams(&self) -> bool {
+        let args = self.args;
+        let are_counted = match args.losses {
+            LossFormat::Human => !args.verbose,
+            LossFormat::Json => false,
+            LossFormat::None => true,
+        };
+        self.draft.is_some()
+            && are_counted
+            && args.platform.is_none()
+            && !args.verify
+            && args.read.encoding.is_none()
     }
 }
 
@@ -183,42 +221,49 @@ struct Made {
     listing: String,
     /// Why the file is not written; empty if it is.
     refusal: String,
-    document: String,
+    document: Written,
     /// The output path, if each file has its own.
     target: Result<PathBuf, Problem>,
     /// For people, once it is written.
     after: String,
 }
 
+/// A new file.
+enum Written {
+    Text(String),
+    Draft(Draft),
+}
+
 fn made(job: &Job<'_>, input: &Input) -> Result<Made, Problem> {
     let &Job { args, to, .. } = job;
-    let bytes = input.read()?;
+    let bytes = match job.streams() {
+        true => match input.read_large(LARGE)? {
+            input::Content::Bytes(bytes) => bytes,
+            input::Content::Large(mut large) => match streamed(job, input, large.file())? {
+                Some(made) => return Ok(made),
+                None => large.read(input)?,
+            },
+        },
+        false => input.read()?,
+    };
     let source = decode(&bytes, &args.read.decoding()).map_err(|e| input.undecodable(&e))?;
     let file = open_silently(&source, input.name.as_deref(), &args.read.reading());
     let timeline = &file.timeline;
-    let mut before = String::new();
-    if timeline.cues.is_empty() {
-        before = format!("warning: no cue was read from `{}`\n", one_line(&input.shown));
-    }
+    let before = before(input, timeline.cues.len());
     let mut converted = converted(args, timeline, to);
     convert::add_unmapped_losses(&file, to, &mut converted);
     let losses = &converted.losses;
-    let refusal = match &*denied(args, losses) {
-        [] if args.verify => unverified(job, input, &file, &converted),
-        [] => String::new(),
-        kinds => {
-            let names: Vec<&str> = kinds.iter().map(|kind| kind.name()).collect();
-            let names = names.join(", ");
-            let about = job.about(input);
-            format!("error: {about}nothing was written: --deny-loss forbids the loss of {names}\n")
-        }
-    };
+    let counts = counts(losses);
+    let mut refusal = refusal(job, input, &counts);
+    if refusal.is_empty() && args.verify {
+        refusal = unverified(job, input, &file, &converted);
+    }
     Ok(Made {
         before,
         listing: match args.losses {
             LossFormat::None => String::new(),
             LossFormat::Json => as_json(&input.shown, to, &source, losses),
-            LossFormat::Human => as_text(job, input, &source, losses),
+            LossFormat::Human => as_text(job, input, &counts, Some((&source, losses))),
         },
         target: named(args, to, input, timeline.language.as_deref()),
         after: match args.platform {
@@ -226,8 +271,52 @@ fn made(job: &Job<'_>, input: &Input) -> Result<Made, Problem> {
             _ => String::new(),
         },
         refusal,
-        document: converted.document,
+        document: Written::Text(converted.document),
     })
+}
+
+/// [`made`] for a large file, piece by piece; `None` if it can only be converted as a whole.
+fn streamed(job: &Job<'_>, input: &Input, file: &mut File) -> Result<Option<Made>, Problem> {
+    let &Job { args, to, .. } = job;
+    let request = Request {
+        name: input.name.as_deref(),
+        to,
+        reading: args.read.reading(),
+        writing: options(args),
+        target: job.draft.flatten(),
+    };
+    let Some((stream, draft)) = stream(file, request)? else { return Ok(None) };
+    let counts = stream.losses();
+    Ok(Some(Made {
+        before: before(input, stream.cues()),
+        listing: match args.losses {
+            LossFormat::Human => as_text(job, input, counts, None),
+            LossFormat::Json | LossFormat::None => String::new(),
+        },
+        target: named(args, to, input, stream.language()),
+        after: String::new(),
+        refusal: refusal(job, input, counts),
+        document: Written::Draft(draft),
+    }))
+}
+
+fn before(input: &Input, cues: usize) -> String {
+    match cues {
+        0 => format!("warning: no cue was read from `{}`\n", one_line(&input.shown)),
+        _ => String::new(),
+    }
+}
+
+/// Why a file is not written that loses something: empty unless `--deny-loss` forbids it.
+fn refusal(job: &Job<'_>, input: &Input, counts: &Counts) -> String {
+    let is_denied = |kind| job.args.deny_loss.iter().any(|some| some.0.contains(kind));
+    let names: Vec<&str> =
+        counts.keys().filter(|kind| is_denied(kind)).map(|kind| kind.name()).collect();
+    if names.is_empty() {
+        return String::new();
+    }
+    let (about, names) = (job.about(input), names.join(", "));
+    format!("error: {about}nothing was written: --deny-loss forbids the loss of {names}\n")
 }
 
 /// The name of the new file in the folder or by the pattern of `--output`.
@@ -368,13 +457,9 @@ fn differences(shown: &str, source: &Source<'_>, found: &[Difference]) -> String
     out
 }
 
-/// The kinds of loss that occurred and that `--deny-loss` forbids.
-fn denied(args: &ConvertArgs, losses: &[Loss]) -> Vec<LossKind> {
-    let is_denied = |kind| args.deny_loss.iter().any(|some| some.0.contains(&kind));
-    counts(losses).into_keys().filter(|kind| is_denied(*kind)).collect()
-}
+type Counts = BTreeMap<LossKind, usize>;
 
-fn counts(losses: &[Loss]) -> BTreeMap<LossKind, usize> {
+fn counts(losses: &[Loss]) -> Counts {
     let mut counts = BTreeMap::new();
     for loss in losses {
         *counts.entry(loss.kind).or_default() += 1;
@@ -382,11 +467,16 @@ fn counts(losses: &[Loss]) -> BTreeMap<LossKind, usize> {
     counts
 }
 
-fn as_text(job: &Job<'_>, input: &Input, source: &Source<'_>, losses: &[Loss]) -> String {
-    if losses.is_empty() {
+fn as_text(
+    job: &Job<'_>,
+    input: &Input,
+    counts: &Counts,
+    each: Option<(&Source<'_>, &[Loss])>,
+) -> String {
+    if counts.is_empty() {
         return String::new();
     }
-    let kinds: Vec<String> = counts(losses).iter().map(|(kind, n)| kind.counted(*n)).collect();
+    let kinds: Vec<String> = counts.iter().map(|(kind, n)| kind.counted(*n)).collect();
     let mut out = String::new();
     let _ = writeln!(
         out,
@@ -395,10 +485,10 @@ fn as_text(job: &Job<'_>, input: &Input, source: &Source<'_>, losses: &[Loss]) -
         job.to.title(),
         kinds.join(", ")
     );
-    if !job.args.verbose {
+    let Some((source, losses)) = each.filter(|_| job.args.verbose) else {
         out.push_str("  help: pass --verbose to list the location of each\n");
         return out;
-    }
+    };
     let index = Places::new(&source.text, ColumnUnit::Utf16);
     let shown = one_line(&input.shown);
     for loss in losses {

@@ -13,6 +13,7 @@ mod check_reports;
 pub(super) mod completions;
 pub(super) mod convert;
 mod convert_args;
+mod convert_stream;
 pub(super) mod deliver;
 pub(super) mod dictionary;
 mod dictionary_args;
