@@ -146,6 +146,11 @@ pub fn main() -> ExitCode {
 /// Runs the command and returns its exit code. The first of the arguments is the name of the program.
 #[must_use]
 pub fn run(arguments: Vec<OsString>) -> u8 {
+    if let [_, only] = &arguments[..]
+        && start::is_version(only)
+    {
+        return start::version();
+    }
     let cli = match start::parse::<Cli>(arguments) {
         Ok(cli) => cli,
         Err(code) => return code,

@@ -1,7 +1,7 @@
 //! Turns the arguments of the process into a command; shows clap's help and errors, with hints for
 //! command names of other tools.
 
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Error, Parser};
@@ -32,6 +32,29 @@ pub(super) fn parse<Arguments: Parser>(arguments: Vec<OsString>) -> Result<Argum
         .map_err(|error| show(&hinted(error, &words), is_plain))
 }
 
+/// Whether the only argument asks for the version. This is answered without the other arguments of all commands, which
+/// take longer to build than the rest of the run.
+pub(super) fn is_version(argument: &OsStr) -> bool {
+    argument == "--version" || argument == "-V"
+}
+
+/// Prints the version.
+pub(super) fn version() -> u8 {
+    print(Kind::Text, concat!("cuesmith ", env!("CARGO_PKG_VERSION"), "\n"), 0)
+}
+
+fn print(kind: Kind, text: &str, code: u8) -> u8 {
+    let mut out = Out::stdout();
+    match out.put(kind, text).and_then(|()| out.flush()) {
+        Ok(()) => code,
+        Err(Failure::Closed) => Exit::Failure.code(),
+        Err(Failure::Problem(problem)) => {
+            complain(&problem);
+            Exit::Failure.code()
+        }
+    }
+}
+
 fn show(error: &Error, is_plain: bool) -> u8 {
     let code = u8::try_from(error.exit_code()).unwrap_or(2);
     let text = error.render();
@@ -44,18 +67,9 @@ fn show(error: &Error, is_plain: bool) -> u8 {
     };
     if on_stderr {
         note_as(kind, &text);
-    } else {
-        let mut out = Out::stdout();
-        return match out.put(kind, &text).and_then(|()| out.flush()) {
-            Ok(()) => code,
-            Err(Failure::Closed) => Exit::Failure.code(),
-            Err(Failure::Problem(problem)) => {
-                complain(&problem);
-                Exit::Failure.code()
-            }
-        };
+        return code;
     }
-    code
+    print(kind, &text, code)
 }
 
 /// Names that other tools use for what the commands do.
