@@ -86,8 +86,8 @@ pub struct Applier {
     options: ApplyOptions,
     /// The words to look for, by the hash of the first word's skeleton.
     forms: HashMap<u64, Vec<Form>>,
-    /// What terms sound like, by their code.
-    sounds: HashMap<String, Vec<usize>>,
+    /// Terms by their code, in order.
+    sounds: Vec<(Vec<char>, Vec<usize>)>,
     /// The letters of each term, for comparing; empty where it is not compared.
     letters: Vec<Vec<char>>,
     /// The maximum number of words in a term that is compared.
@@ -108,6 +108,15 @@ struct Token {
     start: usize,
     end: usize,
     skeleton: String,
+}
+
+/// What sounds like some words.
+enum Alike<'t> {
+    Terms(&'t [usize]),
+    /// No term, but with more words perhaps.
+    None,
+    /// No term, whatever follows the words.
+    Never,
 }
 
 /// A match at some words of a cue.
@@ -147,7 +156,7 @@ impl Applier {
             terms: terms.to_vec(),
             options: options.clone(),
             forms: HashMap::new(),
-            sounds: HashMap::new(),
+            sounds: Vec::new(),
             letters: Vec::new(),
             longest: 0,
             languages,
@@ -161,10 +170,19 @@ impl Applier {
             if !letters.is_empty() {
                 let words = Words::new(&term.text).count();
                 applier.longest = applier.longest.max(words.min(5) + 1);
-                applier.sounds.entry(phonetic::code(&letters)).or_default().push(at);
+                applier.sounds.push((phonetic::code(&letters), vec![at]));
             }
             applier.letters.push(letters);
         }
+        // A stable sort: terms of one code stay in order.
+        applier.sounds.sort_by(|(a, _), (b, _)| a.cmp(b));
+        applier.sounds.dedup_by(|(code, terms), (known, all)| {
+            let is_same = code == known;
+            if is_same {
+                all.append(terms);
+            }
+            is_same
+        });
         for forms in applier.forms.values_mut() {
             // The longest first; a term before a wrong form.
             forms.sort_by_key(|form| (usize::MAX - form.words.len(), form.alias));
@@ -389,7 +407,12 @@ impl Applier {
                 if letters.len() > *LETTERS.end() + 8 {
                     break;
                 }
-                if let Some((term, score)) = self.likest(&letters, &tokens[start..=last]) {
+                let terms = match self.sounding_like(&letters) {
+                    Alike::Terms(terms) => terms,
+                    Alike::None => continue,
+                    Alike::Never => break,
+                };
+                if let Some((term, score)) = self.likest(&letters, &tokens[start..=last], terms) {
                     candidates.push(Found {
                         words: start..last + 1,
                         term,
@@ -410,13 +433,36 @@ impl Applier {
         found.sort_by_key(|one| one.words.start);
     }
 
+    /// The terms that have the code of some words.
+    fn sounding_like(&self, letters: &[char]) -> Alike<'_> {
+        let mut left = self.sounds.as_slice();
+        let mut length = 0;
+        for (sound, needs) in phonetic::code_of(letters) {
+            let at = |(code, _): &(Vec<char>, Vec<usize>)| code.get(length).copied();
+            let from = left.partition_point(|one| at(one) < Some(sound));
+            let to = left.partition_point(|one| at(one) <= Some(sound));
+            left = &left[from..to];
+            length += 1;
+            if left.is_empty() {
+                return if needs <= letters.len() { Alike::Never } else { Alike::None };
+            }
+        }
+        match left.first() {
+            Some((code, terms)) if code.len() == length => Alike::Terms(terms),
+            _ => Alike::None,
+        }
+    }
+
     /// The one term that some words resemble, and how closely.
-    fn likest(&self, letters: &[char], tokens: &[Token]) -> Option<(usize, f64)> {
+    fn likest(
+        &self,
+        letters: &[char],
+        tokens: &[Token],
+        candidates: &[usize],
+    ) -> Option<(usize, f64)> {
         if letters.len() + 1 < *LETTERS.start() {
             return None;
         }
-        let code = phonetic::code(letters);
-        let candidates = self.sounds.get(&code)?;
         let is_everyday = tokens.iter().all(|token| self.is_common(&token.skeleton));
         let mut best: Option<(usize, f64)> = None;
         let mut second = 0.0_f64;

@@ -6,16 +6,33 @@
 ///
 /// Voiced and voiceless sounds are one class, as in the Kölner Phonetik; digraphs are read as in
 /// English and German (`ph`, `sch`, `ck`, soft `c` and `g`, silent `kn`, `wr`, `gh`).
-pub(super) fn code(word: &[char]) -> String {
-    let sounds = sounds(word).into_iter().enumerate();
-    let mut out = String::new();
-    for (_, sound) in sounds.filter(|(at, sound)| *at == 0 || *sound != 'a') {
-        if !out.ends_with(sound) {
-            out.push(sound);
-        }
-    }
-    out
+pub(super) fn code(word: &[char]) -> Vec<char> {
+    code_of(word).map(|(sound, _)| sound).collect()
 }
+
+/// The code of a word, sound by sound, each with the number of letters that it depends on: what follows them does not
+/// change it.
+pub(super) fn code_of(word: &[char]) -> impl Iterator<Item = (char, usize)> {
+    let (mut at, mut last) = (0, None);
+    std::iter::from_fn(move || {
+        while at < word.len() {
+            let needs = at + LOOKAHEAD;
+            let (sound, length) = if is_vowel(word[at]) { (Some('a'), 1) } else { sound(word, at) };
+            at += length;
+            // Vowels count at the start only.
+            let is_new =
+                sound.is_some() && sound != last && !(last.is_some() && sound == Some('a'));
+            if let Some(sound) = sound.filter(|_| is_new) {
+                last = Some(sound);
+                return Some((sound, needs));
+            }
+        }
+        None
+    })
+}
+
+/// The number of letters, from its first one, that decide about a sound.
+const LOOKAHEAD: usize = 3;
 
 /// The sounds of a word with its vowels, all vowels in a row as one `a`.
 pub(super) fn sounds(word: &[char]) -> Vec<char> {

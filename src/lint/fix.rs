@@ -1,7 +1,7 @@
 //! Applies fixes until none are left.
 
 use super::pattern_code::is_pattern;
-use super::{LeftOut, Plan, Report, check_for};
+use super::{LeftOut, Memo, Plan, Report, check_for};
 use crate::format::Format;
 use crate::read::{Opened, ReadOptions, open, open_silently};
 use crate::source::{
@@ -288,7 +288,7 @@ fn round(
     (least, care): (Applicability, Care),
     progress: &mut Progress,
 ) -> Result<Option<Round>, FixError> {
-    progress.fixes.report = check_for(file, plan, true);
+    progress.fixes.report = check_for(file, plan, true, &Memo::default());
     let mut most = if progress.fixes.rounds < MAX_ROUNDS { usize::MAX } else { 0 };
     loop {
         let chosen = choose(&progress.fixes.report, least, most);

@@ -98,11 +98,17 @@ use crate::timeline::Signs;
 /// ```
 #[must_use]
 pub fn check(file: &Opened<'_>, plan: &Plan) -> Report {
-    check_for(file, plan, false)
+    check_with(file, plan, &Memo::default())
+}
+
+/// [`check`] with a memo: what the rules leave in it is there afterwards. Each file needs a memo of its own.
+#[must_use]
+pub fn check_with(file: &Opened<'_>, plan: &Plan, memo: &Memo) -> Report {
+    check_for(file, plan, false, memo)
 }
 
 /// The same; `fixes_all`: with all findings, and with the fixes that cost more than the check.
-fn check_for(file: &Opened<'_>, plan: &Plan, fixes_all: bool) -> Report {
+fn check_for(file: &Opened<'_>, plan: &Plan, fixes_all: bool, memo: &Memo) -> Report {
     let against = ConformanceOptions {
         #[cfg(feature = "ttml")]
         ttml_model: plan.context().ttml_model,
@@ -127,7 +133,7 @@ fn check_for(file: &Opened<'_>, plan: &Plan, fixes_all: bool) -> Report {
         context: plan.context(),
         fixing: fixes_all || plan.options.fixing,
         facts: &Facts::default(),
-        memo: &Memo::default(),
+        memo,
     };
     let most = plan.options.max_findings.filter(|_| !fixes_all);
     let early = most.filter(|_| !plan.needs_all(file.format()) && !suppress::is_used(&subject));

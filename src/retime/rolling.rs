@@ -195,6 +195,11 @@ fn overlapping(timeline: &Timeline<'_>, order: &[u32]) -> Vec<(u32, Role)> {
         let reaches = match (cue(at), cue(at + 1)) {
             (Some(this), Some(next)) => {
                 let (a, b) = (this.interval, next.interval);
+                // Most do not touch.
+                if a.end <= b.start {
+                    end(&mut run, Some(index));
+                    continue;
+                }
                 let shared = a.end.min(b.end).0.saturating_sub(b.start.0);
                 let shorter = a.duration().min(b.duration());
                 let beyond = cue(at + 1 + MAX_LINES / 2);

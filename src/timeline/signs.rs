@@ -38,7 +38,8 @@ impl Signs {
     pub const AMPERSAND: Self = Self(1 << 13);
     /// `\`
     pub const BACKSLASH: Self = Self(1 << 14);
-    /// A space or tab at the edge of a line, or before another one, a mark or a digit.
+    /// A space or tab at the edge of a line, or before another one, a mark or a digit; perhaps none of these where the
+    /// text has control characters.
     pub const SPACED: Self = Self(1 << 15);
     /// A line break: the cue has at least two lines.
     pub const BREAK: Self = Self(1 << 16);
@@ -71,7 +72,9 @@ impl Signs {
             }
         }
         scan.end_line();
-        let spaced = if scan.pairs & LOW == 0 { 0 } else { Self::SPACED.0 };
+        // Tabs, which are rare, are not looked at one by one.
+        let is_spaced = scan.pairs & LOW != 0 || scan.found & Self::CONTROL.0 != 0;
+        let spaced = if is_spaced { Self::SPACED.0 } else { 0 };
         let no_ink = if scan.found & Self::INK.0 == 0 { Self::NO_INK.0 } else { 0 };
         Self((scan.found & !(BLANK | LOW)) | spaced | no_ink)
     }
@@ -88,6 +91,18 @@ const BLANK: u32 = 1 << 30;
 /// A character before `@` in ASCII: white space, most marks, digits. One bit above [`BLANK`].
 const LOW: u32 = BLANK << 1;
 
+const HIGH: u64 = each(0x80);
+
+/// Eight times the same byte.
+const fn each(byte: u8) -> u64 {
+    byte as u64 * 0x0101_0101_0101_0101
+}
+
+/// The high bit of each byte that is zero.
+const fn zeros(eight: u64) -> u64 {
+    !(((eight & !HIGH) + !HIGH) | eight | !HIGH)
+}
+
 struct Scan {
     found: u32,
     /// Has [`LOW`] if a blank was before such a character.
@@ -99,17 +114,35 @@ struct Scan {
 impl Scan {
     fn text(&mut self, text: &str) {
         let Self { mut found, mut pairs, mut before } = *self;
-        let mut one = |byte: u8| {
-            let kind = KINDS[byte as usize];
+        let (blocks, rest) = text.as_bytes().as_chunks::<8>();
+        let mut blanks = u64::from(before & BLANK != 0) << 7;
+        let mut is_low_after_blank = 0;
+        for block in blocks {
+            let eight = u64::from_le_bytes(*block);
+            let spaces = zeros(eight ^ each(b' '));
+            // Bytes with neither of the upper two bits.
+            let low = !(eight | eight << 1) & HIGH;
+            is_low_after_blank |= (spaces << 8 | blanks) & low;
+            blanks = spaces >> 56;
+            // Most text is letters and spaces.
+            let small = eight | each(0x20);
+            let letters = small.wrapping_add(each(0x80 - b'a'))
+                & !small.wrapping_add(each(0x7f - b'z'))
+                & HIGH;
+            if eight & HIGH == 0 && letters | spaces == HIGH {
+                found |= if letters == 0 { BLANK } else { Signs::WORD.0 | Signs::INK.0 };
+            } else {
+                found = block.iter().fold(found, |found, byte| found | KINDS[*byte as usize]);
+            }
+        }
+        pairs |= if is_low_after_blank == 0 { 0 } else { LOW };
+        before = blocks.last().map_or(before, |block| KINDS[block[7] as usize]);
+        for byte in rest {
+            let kind = KINDS[*byte as usize];
             found |= kind;
             pairs |= (before << 1) & kind;
             before = kind;
-        };
-        let (blocks, rest) = text.as_bytes().as_chunks::<8>();
-        for &block in blocks {
-            block.into_iter().for_each(&mut one);
         }
-        rest.iter().copied().for_each(one);
         *self = Self { found, pairs, before };
     }
 

@@ -72,7 +72,9 @@ fn one_kind(c: char) -> char {
 /// [`fold`], added to what `out` holds.
 pub(super) fn fold_into(text: &str, out: &mut String) {
     if text.is_ascii() {
-        out.extend(text.chars().map(|c| c.to_ascii_lowercase()));
+        let from = out.len();
+        out.push_str(text);
+        out[from..].make_ascii_lowercase();
         return;
     }
     let visible = text.chars().filter(|c| !is_invisible(*c));

@@ -1,5 +1,6 @@
 //! `cuesmith simulate`: which parts of a file each of Kaltura's parsers would keep.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -12,12 +13,12 @@ use crate::cli::args::values;
 use crate::cli::exit::Exit;
 use crate::cli::input::Input;
 use crate::cli::output::{Failure, Out, usage};
-use crate::kaltura::lint::RULES;
+use crate::kaltura::lint::{self as platform, RULES};
 use crate::kaltura::{
     CaptionType, ClipWindow, CompareOptions, Comparison, CueOutcome, PlatformReader,
     PlayerSettings, ReaderCue, Refusal, RejectedBlock, SEGMENT_MS, SERVE_LIMIT, View, compare,
 };
-use crate::lint::{self, Options, Plan};
+use crate::lint::{self, Memo, Options, Plan};
 use crate::report::Places;
 use crate::report::json::SCHEMA;
 use crate::source::{ColumnUnit, Diagnostic, Severity, Source, Span, decode};
@@ -121,7 +122,15 @@ pub(in crate::cli) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Fa
         ));
     }
     let plan = Plan::new(&RULES, Options::of(&crate::kaltura::lint::KALTURA_REACH));
-    let report = lint::check(&file, &plan);
+    let memo = Memo::default();
+    let report = lint::check_with(&file, &plan, &memo);
+    let is_same = |compared: &&Comparison| {
+        options == CompareOptions::default() && compared.caption_type == caption_type
+    };
+    let compared = match platform::compared(&memo).filter(is_same) {
+        Some(compared) => Cow::Borrowed(compared),
+        None => Cow::Owned(compare(&source, timeline, caption_type, &options)),
+    };
     let mut loose: Vec<&Diagnostic> =
         report.diagnostics.iter().filter(|found| found.cue.is_none()).collect();
     loose.sort_by_key(|found| found.span.start);
@@ -129,7 +138,7 @@ pub(in crate::cli) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Fa
         shown: &input.shown,
         source: &source,
         timeline,
-        compared: compare(&source, timeline, caption_type, &options),
+        compared: &compared,
         segment_ms: options.segment_ms,
         findings: by_cue(&report.diagnostics),
         of_file: loose
@@ -142,7 +151,7 @@ pub(in crate::cli) fn run(args: &SimulateArgs, out: &mut Out) -> Result<Exit, Fa
         SimulateFormat::Human => out.text(&result.human(args.verbose))?,
         SimulateFormat::Json => out.data(result.json().to_string() + "\n")?,
     }
-    let whole = result.compared.is_whole() && result.compared.rejected.is_empty();
+    let whole = compared.is_whole() && compared.rejected.is_empty();
     Ok(if whole { Exit::Clean } else { Exit::Findings })
 }
 
@@ -162,7 +171,7 @@ struct Simulation<'s> {
     shown: &'s str,
     source: &'s Source<'s>,
     timeline: &'s Timeline<'s>,
-    compared: Comparison,
+    compared: &'s Comparison,
     segment_ms: u32,
     findings: BTreeMap<u32, BTreeSet<&'static str>>,
     /// Findings that do not concern a cue, by position.
@@ -173,7 +182,7 @@ struct Simulation<'s> {
 
 impl Simulation<'_> {
     fn human(&self, all: bool) -> String {
-        let compared = &self.compared;
+        let compared = self.compared;
         let mut out = String::new();
         let (own, kind) = (compared.own, compared.caption_type);
         let _ = writeln!(
@@ -332,7 +341,7 @@ impl Simulation<'_> {
     }
 
     fn json(&self) -> Value {
-        let compared = &self.compared;
+        let compared = self.compared;
         let readers: Map<String, Value> = compared
             .views
             .iter()

@@ -47,9 +47,14 @@ fn pairs(own: &ReferenceCues<'_>, found: &[Found]) -> Vec<(usize, usize)> {
     let mut done = 0;
     let range = |found: &Found| {
         let span = found.seen.origin.unwrap_or_default();
-        let after = |place: u32| own.cues.partition_point(|cue| cue.key < place);
-        // A cue belongs to the first that has it.
-        let (first, end) = (after(span.start).max(done), after(span.end).max(done));
+        let is_before = |at: usize, place: u32| own.cues.get(at).is_some_and(|cue| cue.key < place);
+        // A cue belongs to the first that has it. Most have the next one.
+        let after = |place: u32| match () {
+            () if !is_before(done, place) => done,
+            () if !is_before(done + 1, place) => done + 1,
+            () => own.cues.partition_point(|cue| cue.key < place),
+        };
+        let (first, end) = (after(span.start), after(span.end));
         done = end;
         (first, end)
     };

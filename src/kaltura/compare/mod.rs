@@ -134,8 +134,8 @@ pub fn compare(
         [&cue.text, &cue.settings].iter().all(|part| std::str::from_utf8(part).is_ok())
     };
     let json_ok = gate.ready && size <= SERVE_LIMIT && gate.cues.iter().all(is_utf8);
-    let mut served = served_view(&own, &gate, &given_out, PlatformReader::Served);
-    let mut hls = hls_view(&own, &gate, &given_out, segments);
+    let mut served = served_view(&own, &gate, &given_out);
+    let mut hls = hls_view(&served, &gate, segments);
     if swallows {
         lose_first(&mut served, &mut hls);
     }
@@ -184,7 +184,6 @@ fn served_view(
     own: &ReferenceCues<'_>,
     gate: &Gate<'_>,
     given_out: &Result<Served, ServeError>,
-    reader: PlatformReader,
 ) -> View {
     let wanted = |index| own.shown(index);
     let judge = Judge { wanted: &wanted, times: &same_times };
@@ -192,7 +191,7 @@ fn served_view(
         Ok(served) => served_cues(gate, served),
         Err(_) => Vec::new(),
     };
-    let mut view = view(reader, own, found, &judge);
+    let mut view = view(PlatformReader::Served, own, found, &judge);
     if let Err(error) = given_out {
         view.refusal = Some(Refusal::NotServed(*error));
     }
@@ -212,13 +211,9 @@ fn served_cues(gate: &Gate<'_>, served: &Served) -> Vec<Found> {
     found.collect()
 }
 
-fn hls_view(
-    own: &ReferenceCues<'_>,
-    gate: &Gate<'_>,
-    given_out: &Result<Served, ServeError>,
-    segments: Vec<HlsSegment>,
-) -> View {
-    let mut view = served_view(own, gate, given_out, PlatformReader::Hls);
+/// What is served, in segments.
+fn hls_view(served: &View, gate: &Gate<'_>, segments: Vec<HlsSegment>) -> View {
+    let mut view = View { reader: PlatformReader::Hls, ..served.clone() };
     // The first and the last segment of each cue, and in how many it is.
     let mut held = vec![(0, 0, 0_u64); gate.cues.len()];
     for segment in &segments {

@@ -69,7 +69,10 @@ pub(super) fn search_view(own: &ReferenceCues<'_>, gate: &Gate<'_>, bytes: &[u8]
         let ahead = wanted.len().saturating_add(AHEAD.max(budget));
         let rest = &hay.as_bytes()[at..hay.len().min(at.saturating_add(ahead))];
         fate.lost = false;
-        if let Some(found) = memchr::memmem::find(rest, wanted.as_bytes()) {
+        // Most come right after the last one.
+        let is_next = rest.starts_with(wanted.as_bytes());
+        let found = if is_next { Some(0) } else { memchr::memmem::find(rest, wanted.as_bytes()) };
+        if let Some(found) = found {
             at += found + wanted.len();
             continue;
         }

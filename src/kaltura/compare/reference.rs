@@ -126,7 +126,14 @@ pub(super) fn letters(text: &str) -> String {
 fn push_letters(out: &mut String, text: &str) {
     if text.is_ascii() {
         // Every other character of ASCII is white space or invisible.
-        out.extend(text.split(|c: char| !c.is_ascii_graphic()));
+        for piece in text.as_bytes().chunks(64) {
+            let (mut kept, mut count) = ([0; 64], 0);
+            for &byte in piece {
+                kept[count] = byte;
+                count += usize::from(byte.is_ascii_graphic());
+            }
+            out.push_str(std::str::from_utf8(&kept[..count]).unwrap_or_default());
+        }
     } else {
         out.extend(text.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c)));
     }
@@ -135,8 +142,12 @@ fn push_letters(out: &mut String, text: &str) {
 /// The letters of a WebVTT cue text on the screen of a player that follows the specification.
 pub(super) fn webvtt_letters(text: &[u8]) -> String {
     let text = String::from_utf8_lossy(text);
-    let mut out = String::new();
+    let mut out = String::with_capacity(text.len());
     let Ok(len) = u32::try_from(text.len()) else { return out };
+    if memchr::memchr3(b'<', b'&', 0, text.as_bytes()).is_none() {
+        push_letters(&mut out, &text);
+        return out;
+    }
     for token in tokens(&text, Span::new(0, len)) {
         if let Token::Text(span) = token {
             push_letters(&mut out, &text_value(&text, span));

@@ -31,7 +31,14 @@ pub use order::{apply, check_order, preset_for, preset_of, settings_for};
 pub use order_rule::{OrderFindings, OrderRule};
 pub use presets::{KALTURA_CHAPTERS, KALTURA_EAD, KALTURA_REACH};
 
-use crate::lint::{FAMILIES, Family, Level, RuleSet};
+use crate::lint::{FAMILIES, Family, Level, Memo, RuleSet};
+
+/// The comparison that rules of the set made of the file to which the memo belongs
+/// ([`check_with`](crate::lint::check_with)), with the default options; `None` if none of them ran.
+#[must_use]
+pub fn compared(memo: &Memo) -> Option<&super::Comparison> {
+    memo.known::<context::Platform>().map(|platform| &platform.compared)
+}
 
 /// The families about the platform. KLT is only for those who deliver to it.
 const OWN: &[Family] = &[

@@ -120,6 +120,20 @@ pub(in crate::kaltura) fn timestamp(ms: Option<f64>) -> String {
     let [ms, seconds] = [1.0, 1000.0].map(|unit| php_int(ms / unit));
     // PHP divides two integers as floats.
     let [minutes, hours] = [60.0, 3600.0].map(|unit| php_int(seconds as f64 / unit));
+    if ms >= 0 && (0..100).contains(&hours) {
+        let mut out = String::with_capacity(12);
+        let mut push = |value: i64, mark: &str| {
+            let digit = |value: i64| char::from(b'0' + (value % 10) as u8);
+            out.extend([digit(value / 10), digit(value)]);
+            out.push_str(mark);
+        };
+        push(hours, ":");
+        push(minutes % 60, ":");
+        push(seconds % 60, ".");
+        push(ms % 1000 / 10, "");
+        out.push(char::from(b'0' + (ms % 10) as u8));
+        return out;
+    }
     let part = |value: i64, width: usize| {
         let sign = if value < 0 { "-" } else { "" };
         format!("{sign}{:0width$}", value.unsigned_abs(), width = width - sign.len())

@@ -62,7 +62,7 @@ fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         finding.severity = Severity::Info;
         findings.push(finding);
     }
-    for (at, _) in text.match_indices(MARK) {
+    for at in memchr::memmem::find_iter(text.as_bytes(), "\u{feff}") {
         if at == 0 || !text[..at].ends_with(['\n', '\r']) {
             continue;
         }

@@ -144,6 +144,7 @@ fn loops(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let (timeline, order) = (subject.timeline, subject.order);
     let cue = |at: usize| &timeline.cues[order[at] as usize];
     let payload = |at: usize| cue(at).origin.payload.slice(subject.text());
+    let length = |at: usize| cue(at).origin.payload.len();
     // TTML makes several cues of one paragraph that changes over time.
     let place = |at: usize| cue(at).origin.payload.start;
     let start = |at: usize| cue(at).interval.start;
@@ -155,6 +156,7 @@ fn loops(subject: &Subject<'_>, findings: &mut Findings<'_>) {
         let goes_on = at < order.len()
             && start(at) > start(at - 1)
             && place(at) != place(at - 1)
+            && length(at) == length(first)
             && payload(at) == payload(first)
             && *repeated.get_or_insert_with(|| words(first)) == words(at);
         if goes_on {

@@ -15,8 +15,10 @@ pub(super) struct Phrases {
     sorted: Vec<(String, usize)>,
     /// For each first byte where its phrases begin in `sorted`.
     starts: [u16; 257],
-    /// For each first byte the second bytes of its phrases: the last five bits of each.
-    seconds: [u32; 256],
+    /// The first three letters of the phrases, as a set of 4,096.
+    beginnings: [u64; 64],
+    /// The first bytes of phrases that begin otherwise than with three letters or digits of ASCII.
+    others: [bool; 256],
 }
 
 impl Phrases {
@@ -26,17 +28,21 @@ impl Phrases {
         let list: Vec<String> = lines.filter(|phrase| !phrase.is_empty()).collect();
         let mut sorted: Vec<(String, usize)> = list.iter().cloned().zip(0..).collect();
         sorted.sort_unstable();
-        let (mut starts, mut seconds) = ([0; 257], [0; 256]);
+        let (mut starts, mut beginnings, mut others) = ([0; 257], [0; 64], [false; 256]);
         for (byte, start) in starts.iter_mut().enumerate() {
             let is_before = |(phrase, _): &(String, usize)| (phrase.as_bytes()[0] as usize) < byte;
             *start = sorted.partition_point(is_before) as u16;
         }
         for (phrase, _) in &sorted {
-            let [first, second, ..] = phrase.as_bytes() else { continue };
-            // Between words of a text anything may be in place of the space.
-            seconds[*first as usize] |= if *second == b' ' { !0 } else { bit(*second) };
+            match phrase.as_bytes() {
+                [a, b, c, ..] if IS_WORD[*b as usize] && IS_WORD[*c as usize] && a.is_ascii() => {
+                    let hash = beginning(*a, *b, *c);
+                    beginnings[hash / 64] |= 1 << (hash % 64);
+                }
+                bytes => others[bytes[0] as usize] = true,
+            }
         }
-        Self { list, sorted, starts, seconds }
+        Self { list, sorted, starts, beginnings, others }
     }
 
     /// Whether a text has exactly the words of a phrase; `text` as [`plain`] makes it.
@@ -78,15 +84,8 @@ impl Phrases {
     pub(super) fn may_open(&self, text: &str, alone: bool, is_whole: bool) -> bool {
         let phrases = match text.as_bytes() {
             [] => return false,
-            &[first, ref more @ ..] if first.is_ascii() => {
-                let first = first.to_ascii_lowercase();
-                // Most words begin with other letters.
-                let second = more.first().map_or(!0, |second| bit(*second));
-                match self.seconds[first as usize] & second {
-                    0 => return false,
-                    _ => self.with_byte(first),
-                }
-            }
+            bytes if !self.may_be_at(bytes) => return false,
+            [first, ..] if first.is_ascii() => self.with_byte(first.to_ascii_lowercase()),
             _ => self.with_first(text.chars().next().unwrap_or_default()),
         };
         phrases.iter().any(|(phrase, _)| match rest(text, phrase) {
@@ -105,18 +104,32 @@ impl Phrases {
         let bytes = text.as_bytes();
         let mut is_inside = false;
         for (at, byte) in bytes.iter().enumerate() {
-            let is_word = byte.is_ascii_alphanumeric();
-            if is_word && !is_inside {
-                let second = bytes.get(at + 1).map_or(!0, |second| bit(*second));
-                if self.seconds[byte.to_ascii_lowercase() as usize] & second != 0
-                    && self.may_open(&text[at..], false, is_last)
-                {
-                    return true;
-                }
+            let is_word = IS_WORD[*byte as usize];
+            if is_word
+                && !is_inside
+                && self.may_be_at(&bytes[at..])
+                && self.may_open(&text[at..], false, is_last)
+            {
+                return true;
             }
             is_inside = is_word;
         }
         false
+    }
+
+    /// Whether a phrase may begin with the first bytes of a text. Most words begin with other letters.
+    fn may_be_at(&self, text: &[u8]) -> bool {
+        match text {
+            &[a, b, c, ..] if a.is_ascii() && b.is_ascii() && c.is_ascii() => {
+                let is_listed = || {
+                    let hash = beginning(a, b, c);
+                    self.beginnings[hash / 64] >> (hash % 64) & 1 != 0
+                };
+                let is_long = IS_WORD[b as usize] && IS_WORD[c as usize];
+                is_long && is_listed() || self.others[a.to_ascii_lowercase() as usize]
+            }
+            _ => true,
+        }
     }
 }
 
@@ -132,9 +145,21 @@ enum Rest<'t> {
     After(&'t str),
 }
 
-/// A letter or digit as one of 32 bits, in whatever case. What is not ASCII has all.
-const fn bit(byte: u8) -> u32 {
-    if byte.is_ascii() { 1 << (byte & 0x1f) } else { !0 }
+/// Letters and digits of ASCII.
+static IS_WORD: [bool; 256] = {
+    let mut is_word = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        is_word[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    is_word
+};
+
+/// A number below 4,096 for three letters or digits, in whatever case.
+const fn beginning(a: u8, b: u8, c: u8) -> usize {
+    let all = u32::from_le_bytes([a | 0x20, b | 0x20, c | 0x20, 0]);
+    (all.wrapping_mul(0x9e37_79b1) >> 20) as usize
 }
 
 fn rest<'t>(text: &'t str, phrase: &str) -> Rest<'t> {
