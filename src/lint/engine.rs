@@ -3,6 +3,7 @@
 use std::num::NonZeroU32;
 
 use super::facts;
+use super::kept::{Found, Kept, Rechecked};
 use super::left_out::{Counter, LeftOut, leave_out};
 use super::misread::drop_misread_fixes;
 use super::plan::{self, Lacks, Planned};
@@ -93,8 +94,12 @@ impl Report {
 }
 
 /// Runs every rule that is chosen, applies to the file's format and kind, and has what it needs. `most` findings of
-/// each rule are kept.
-pub(super) fn run(subject: &Subject<'_>, most: Option<NonZeroU32>) -> Report {
+/// each rule are kept. `kept`: findings of single cues from the check before.
+pub(super) fn run(
+    subject: &Subject<'_>,
+    most: Option<NonZeroU32>,
+    kept: Option<&mut Kept>,
+) -> Report {
     let hooks = subject.plan.hooks(subject.format);
     let mut report = Report { brief: hooks.brief.clone(), ..Report::default() };
     let runs: Vec<bool> =
@@ -126,7 +131,10 @@ pub(super) fn run(subject: &Subject<'_>, most: Option<NonZeroU32>) -> Report {
     let checks = hooks.cue.iter().filter(|(_, rule)| runs(*rule));
     let checks: Vec<_> =
         checks.map(|&(check, rule)| (check, rule, &hooks.rules[rule as usize])).collect();
-    check_cues(subject, &checks, &mut found, &settle);
+    match kept {
+        None => check_cues(subject, &checks, &mut found, &settle),
+        Some(kept) => check_cues_again(subject, &checks, &mut found, kept),
+    }
     for after in subject.plan.set().after {
         after(subject, &mut found.list);
     }
@@ -177,6 +185,11 @@ impl Ranked {
     /// keep the order in which they were made.
     const LAST: u32 = u32::MAX;
 
+    /// No findings, and no limit for them.
+    fn unlimited() -> Self {
+        Self { list: Vec::new(), ranks: Vec::new(), counter: Counter::new(None, 0) }
+    }
+
     /// Adds a finding.
     pub(super) fn push(&mut self, rank: u32, finding: Diagnostic) {
         self.list.push(finding);
@@ -192,29 +205,117 @@ impl Ranked {
     }
 }
 
-fn check_cues<'a>(
-    subject: &Subject<'a>,
-    checks: &[(CueCheck, u32, &Planned)],
+/// A check of single cues, and its rule with its place in the plan.
+type Check<'p> = (CueCheck, u32, &'p Planned);
+
+fn check_cues(
+    subject: &Subject<'_>,
+    checks: &[Check<'_>],
     found: &mut Ranked,
     settle: &dyn Fn(&mut Diagnostic),
 ) {
     if checks.is_empty() {
         return;
     }
-    let characters = subject.characters();
-    let mut widths = Vec::new();
-    let mut lines = Vec::new();
-    for ((cue, &signs), index) in subject.timeline.cues.iter().zip(subject.signs).zip(0..) {
-        subject.timeline.lines_into(cue, &mut lines);
-        widths.clear();
-        let is_plain = !subject.limits.half_width && facts::is_plain(signs);
-        let width = |line: &Line<'_>| match is_plain {
-            true => line.text.len() as u32,
-            false => subject.limits.width(&line.text),
-        };
-        widths.extend(lines.iter().map(width));
-        let graphemes = characters[index as usize];
-        let context = CueContext { index, cue, signs, lines: &lines, widths: &widths, graphemes };
+    let mut view = CueView::default();
+    for index in 0..subject.timeline.cues.len() as u32 {
+        view.check(subject, index, checks, found, settle);
+    }
+}
+
+/// The same, with findings that were kept. None is over a limit.
+fn check_cues_again(
+    subject: &Subject<'_>,
+    checks: &[Check<'_>],
+    found: &mut Ranked,
+    kept: &mut Kept,
+) {
+    update(subject, checks, kept);
+    let others: Vec<_> = checks.iter().filter(|(.., planned)| !planned.rule.one_cue).collect();
+    let mut view = CueView::default();
+    for (cue, index) in subject.timeline.cues.iter().zip(0..) {
+        let mut known = kept.findings(index, cue).peekable();
+        for other in &others {
+            while let Some((_, finding)) = known.next_if(|(at, _)| *at < other.1) {
+                found.push(Ranked::LAST, finding);
+            }
+            view.check(subject, index, std::slice::from_ref(*other), found, &|_| {});
+        }
+        known.for_each(|(_, finding)| found.push(Ranked::LAST, finding));
+    }
+}
+
+/// Checks the cues that have changed by the rules that look at one cue.
+fn update(subject: &Subject<'_>, checks: &[Check<'_>], kept: &mut Kept) -> Rechecked {
+    let checks: Vec<Check<'_>> =
+        checks.iter().filter(|(.., planned)| planned.rule.one_cue).copied().collect();
+    let mut view = CueView::default();
+    kept.update(&subject.timeline.cues, |index| {
+        let mut all: Vec<Found> = Vec::new();
+        for check in &checks {
+            let mut found = Ranked::unlimited();
+            view.check(subject, index, std::slice::from_ref(check), &mut found, &|_| {});
+            all.extend(found.list.into_iter().map(|finding| (check.1, finding)));
+        }
+        all
+    })
+}
+
+/// Checks the cues that have changed since the check before by the rules that look at one cue.
+pub(super) fn run_cues(subject: &Subject<'_>, kept: &mut Kept) -> (Rechecked, Vec<Diagnostic>) {
+    let hooks = subject.plan.hooks(subject.format);
+    let mut report = Report::default();
+    let mut checks = Vec::new();
+    for &(check, rule) in &hooks.cue {
+        let planned = &hooks.rules[rule as usize];
+        if planned.rule.one_cue && has_needs(subject, planned, &mut report) {
+            checks.push((check, rule, planned));
+        }
+    }
+    let rechecked = update(subject, &checks, kept);
+    let cues = rechecked.new.clone().zip(&subject.timeline.cues[rechecked.new.start as usize..]);
+    let mut found: Vec<Diagnostic> =
+        cues.flat_map(|(index, cue)| kept.findings(index, cue)).map(|(_, found)| found).collect();
+    settle_all(subject, &mut found);
+    sort_by_key(&mut found, |finding| finding.span);
+    (rechecked, found)
+}
+
+/// What several rules need of a cue, in memory that is used again.
+#[derive(Default)]
+struct CueView<'a> {
+    lines: Vec<Line<'a>>,
+    widths: Vec<u32>,
+    /// The cue, and one more.
+    of: usize,
+}
+
+impl<'a> CueView<'a> {
+    fn check(
+        &mut self,
+        subject: &Subject<'a>,
+        index: u32,
+        checks: &[Check<'_>],
+        found: &mut Ranked,
+        settle: &dyn Fn(&mut Diagnostic),
+    ) {
+        let at = index as usize;
+        let cues = &subject.timeline.cues;
+        let (Some(cue), Some(&signs)) = (cues.get(at), subject.signs.get(at)) else { return };
+        if self.of != at + 1 {
+            subject.timeline.lines_into(cue, &mut self.lines);
+            let is_plain = !subject.limits.half_width && facts::is_plain(signs);
+            let width = |line: &Line<'_>| match is_plain {
+                true => line.text.len() as u32,
+                false => subject.limits.width(&line.text),
+            };
+            self.widths.clear();
+            self.widths.extend(self.lines.iter().map(width));
+            self.of = at + 1;
+        }
+        let (lines, widths) = (&self.lines, &self.widths);
+        let graphemes = subject.characters()[at];
+        let context = CueContext { index, cue, signs, lines, widths, graphemes };
         for &(check, at, planned) in checks {
             if !signs.has(planned.rule.signs) {
                 continue;

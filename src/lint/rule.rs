@@ -226,6 +226,10 @@ pub struct Rule {
     pub document: Option<FileCheck>,
     /// Looks at one cue and its neighbors.
     pub cue: Option<CueCheck>,
+    /// Whether [`Rule::cue`] looks at nothing but the cue, the text up to the cues before and after it, when the next
+    /// one starts, and what all cues of a file share. Its findings are then kept while none of that changes
+    /// ([`Kept`](super::Kept)). Such a rule has no other hook and passes on nothing.
+    pub one_cue: bool,
     /// Signs that the text of a cue must have for `cue` to find something in it: it is called for cues that have at least
     /// one of them. Default: [`Signs::ANY`], all cues.
     pub signs: Signs,
@@ -254,6 +258,7 @@ impl Rule {
         source: None,
         document: None,
         cue: None,
+        one_cue: false,
         signs: Signs::ANY,
     };
 

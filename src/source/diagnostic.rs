@@ -158,6 +158,14 @@ impl Diagnostic {
         self.measured = Some(Measured { actual, limit, unit });
         self
     }
+
+    /// Calls `change` with each place: its own, those of its labels and of the edits of its fix.
+    pub fn for_each_span(&mut self, mut change: impl FnMut(&mut Span)) {
+        change(&mut self.span);
+        let labels = self.labels.iter_mut().map(|label| &mut label.span);
+        let edits = self.fix.iter_mut().flat_map(|fix| &mut fix.edits);
+        labels.chain(edits.map(|edit| &mut edit.span)).for_each(change);
+    }
 }
 
 /// A document and the findings of its reader. Reading never fails.

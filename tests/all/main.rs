@@ -41,6 +41,7 @@ mod format_pages;
 mod fuzz_corpus;
 mod kaltura_rules;
 mod kaltura_safe;
+mod kept;
 mod left_out;
 mod links;
 mod lsp;

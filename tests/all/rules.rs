@@ -27,7 +27,7 @@ use crate::fixtures::{self, Fixture, folder};
 const UNUSED: &str = "SUP001";
 
 /// The rule's own options: only this rule, of the first kind it applies to, and those of the case.
-fn options(rule: &Rule, own: &[String]) -> Options {
+pub(crate) fn options(rule: &Rule, own: &[String]) -> Options {
     let mut options = Options::default();
     options.choice.kind =
         if rule.kinds.contains(&FileKind::Captions) { FileKind::Captions } else { rule.kinds[0] };

@@ -160,3 +160,15 @@ test("of two fixes that clash one waits", () => {
   deepEqual([fixed.length, clashing.length], [3, 1]);
   equal(cuesmith.fixEdits(list, { unsafe: true }).fixed.length, 4);
 });
+
+test("fixes that would change more than they should are left out, and the others applied", () => {
+  const ttml = '<tt xmlns="http://www.w3.org/ns/ttml" xml:lang="en"  ttp:tim</i>Base="media"><body>\n<div>\n<p begin="00:00:00.000" end="00:00:10.000">\n<span>One line Subtitle.</span>\n</{\\an8}p>\t\t\t\n\t- </div>\n</body>\n</tt>\n';
+  const options = { path: "a.ttml", preset: "kaltura-reach", select: ["ALL"] };
+  const fixed = cuesmith.fix(ttml, { ...options, unsafeFixes: true });
+  deepEqual(fixed.left, [{ code: "KLT031", message: "`-` would be hidden" }]);
+  ok(fixed.applied.length > 0 && fixed.text !== ttml);
+  deepEqual(fixed.report, cuesmith.check(fixed.text, options));
+  // Text that looks like bytes of UTF-16 is text.
+  const wide = [..."1\n00:00:01.000 --> 00:00:03.000\nOne\n"].join("\0");
+  deepEqual(cuesmith.fix(wide, { path: "a.srt" }).left, []);
+});

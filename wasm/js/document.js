@@ -1,8 +1,9 @@
 // A text that is edited: every change is a list of edits, and the edits that undo it are kept.
 
+import { Findings } from "./live.js";
 import { isLoaded } from "./load.js";
-import { check, editCues, parse, reflow, retime, speakers } from "./module.js";
-import { applyEdits, decode, fixEdits, inverseEdits } from "./text.js";
+import { LiveText, check, parse, reflow, retime, speakers } from "./module.js";
+import { applyEdits, decode, fixEdits, inOrder, inverseEdits } from "./text.js";
 
 /** A caption file that changes. Cues are given by their index in `cues`. */
 export class Document {
@@ -10,7 +11,10 @@ export class Document {
   #options;
   #reading;
   #parsed;
-  #report;
+  #live; // the text in the module, from when it is first needed
+  #findings = new Findings();
+  #isWhole = false; // whether the findings are those of a check of the whole text
+  #listeners = new Set();
   #undo = [];
   #redo = [];
   #history;
@@ -44,6 +48,17 @@ export class Document {
     return this.#text;
   }
 
+  /** The options of its checks. */
+  get options() {
+    return { ...this.#options };
+  }
+
+  /** Calls `listener` with the edits of each change, in the order of the text, and the text before them. Gives what ends that. */
+  listen(listener) {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
   get format() {
     return this.parse().format;
   }
@@ -55,17 +70,30 @@ export class Document {
 
   /** The current text as it is read, read once after each change. */
   parse() {
-    return (this.#parsed ??= parse(this.#text, this.#reading));
+    return (this.#parsed ??= this.#module.parse());
   }
 
   /** The check of the current text, made once after each change. */
   report() {
-    return (this.#report ??= check(this.#text, this.#options));
+    this.rest();
+    return this.#findings.report;
   }
 
-  /** The findings in the current text. */
-  diagnostics() {
-    return this.report().diagnostics;
+  /**
+   * The findings in the current text. With `rest: false` those that are known: after an edit the findings of the rules that
+   * look at one cue, and those that the others had before it.
+   */
+  diagnostics({ rest = true } = {}) {
+    if (rest || this.#findings.list === undefined) this.rest();
+    return [...this.#findings.list];
+  }
+
+  /** Checks the whole text, unless that was done since the last change. Gives what that changed in the findings. */
+  rest() {
+    if (this.#isWhole && this.#live) return { added: [], removed: [] };
+    const delta = this.#module.check(true);
+    this.#isWhole = true;
+    return this.#findings.take(this.#text, delta);
   }
 
   /** Replaces the text from `from` to `to`. */
@@ -75,7 +103,8 @@ export class Document {
 
   /** Applies edits of the current text together, as one step of undo. */
   applyEdits(edits) {
-    const change = this.#change([...edits]);
+    // Copies: those of a finding's fix move with it.
+    const change = this.#change(Array.from(edits, ({ span, replacement }) => ({ span: { ...span }, replacement })));
     if (change.edits.length > 0 && this.#history) {
       this.#undo.push(change.inverse);
       this.#redo = [];
@@ -170,11 +199,33 @@ export class Document {
   }
 
   #change(edits) {
-    const inverse = inverseEdits(this.#text, edits);
-    this.#text = applyEdits(this.#text, edits);
+    const before = this.#text;
+    const inverse = inverseEdits(before, edits);
+    const order = inOrder(before, edits);
+    this.#text = applyEdits(before, order);
     this.#parsed = undefined;
-    this.#report = undefined;
-    return { edits, inverse };
+    this.#isWhole = false;
+    if (this.#live && !this.#live.edit(this.#text, order)) {
+      this.#live.free();
+      this.#live = undefined;
+    }
+    this.#findings.move(before, this.#text, order);
+    const change = { edits, inverse, ...this.#follow() };
+    for (const listener of this.#listeners) listener(order, before);
+    return change;
+  }
+
+  // What changes at once in the cues and their findings.
+  #follow() {
+    if (this.#findings.list === undefined) return undefined;
+    const delta = this.#live?.check(false);
+    if (delta === undefined) return undefined;
+    const [start, oldEnd, end] = delta.cues;
+    return { cues: { start, oldEnd, end }, diagnostics: this.#findings.take(this.#text, delta) };
+  }
+
+  get #module() {
+    return (this.#live ??= new LiveText(this.#text, this.#reading, this.#options));
   }
 
   #operate(operation, options) {
@@ -184,7 +235,7 @@ export class Document {
   }
 
   #edit(change, numbers, text) {
-    const edits = editCues(this.#text, this.#reading, change, numbers, text);
+    const edits = this.#module.change(change, numbers, text);
     return edits && this.applyEdits(edits);
   }
 

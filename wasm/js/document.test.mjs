@@ -172,7 +172,14 @@ test("after any edits the findings are those of a fresh check, and undo gives th
         } else {
           equal(document.text, before);
         }
-        deepEqual(document.report(), check(document.text, options));
+        // Several edits may come before the findings are asked for.
+        if (random(3) > 0) {
+          const known = document.diagnostics({ rest: false });
+          const { added, removed } = document.rest();
+          const all = document.diagnostics();
+          deepEqual(new Set(all), new Set([...known.filter((found) => !removed.includes(found)), ...added]));
+          deepEqual(document.report(), check(document.text, options));
+        }
         const fresh = parse(document.text, { lenient: true });
         equal(document.format, fresh.format);
         deepEqual([...document.cues], [...fresh.cues]);
@@ -186,6 +193,52 @@ test("after any edits the findings are those of a fresh check, and undo gives th
     }
   }
   ok(applied > 200, `${applied} changes`);
+});
+
+test("an edit gives at once what changes in its cue, and the rest follows", () => {
+  const document = Document.open(VTT, { preset: "recommended" });
+  equal(document.applyEdit(VTT.length - 1, VTT.length - 1, "!").diagnostics, undefined); // not asked for yet
+  const long = "and this is a line with far more than forty-two characters of text";
+  const before = document.diagnostics();
+  const { cues, diagnostics } = document.setCueText(1, long);
+  deepEqual(cues, { start: 0, oldEnd: 2, end: 2 }); // and its neighbor
+  ok(diagnostics.added.some(({ code, cue }) => code === "LIN001" && cue === 1));
+  const place = document.text.indexOf(long);
+  ok(diagnostics.added.every(({ span, range }) => range.start.line === document.text.slice(0, span.start).split("\n").length - 1));
+  ok(document.diagnostics({ rest: false }).some(({ code, span }) => code === "LIN001" && span.start === place));
+  document.rest();
+  deepEqual(document.rest(), { added: [], removed: [] });
+  deepEqual(document.diagnostics(), check(document.text, { preset: "recommended" }).diagnostics);
+  // A finding that stays is the same object, at its new place.
+  const kept = document.diagnostics().find(({ code }) => code === "LIN001");
+  const { start } = kept.span;
+  document.applyEdit(8, 8, "NOTE\nmore\n\n");
+  document.rest();
+  equal(kept.span.start, start + 11);
+  ok(document.diagnostics().includes(kept));
+  document.undo();
+  document.undo();
+  deepEqual(document.diagnostics(), check(document.text, { preset: "recommended" }).diagnostics);
+  equal(document.diagnostics().length, before.length);
+});
+
+test("findings follow many edits at once, characters of two units, and halves of them", () => {
+  const text = `WEBVTT\n\n${Array.from({ length: 60 }, (_, n) => `00:${String(n).padStart(2, "0")}.000 --> 00:${String(n).padStart(2, "0")}.900\nOne 🎬 two  three\n\n`).join("")}`;
+  const options = { preset: "recommended", select: ["ALL"] };
+  const document = Document.open(text, options);
+  ok(document.diagnostics().length > 60);
+  const at = (word) => [...text.matchAll(word)].map(({ index }) => index);
+  document.applyEdits(at(/two/g).map((start) => ({ span: { start, end: start + 3 }, replacement: "é🎬\n" })));
+  deepEqual(document.report(), check(document.text, options));
+  const film = document.text.indexOf("🎬");
+  for (const [from, to, insert] of [[film + 1, film + 1, "x"], [film + 1, film + 2, ""], [film, film + 1, "\ud83c"], [film, film, "🎬"]]) {
+    document.applyEdit(from, to, insert);
+    deepEqual(document.report(), check(document.text, options));
+  }
+  document.applyEdits([...document.text.matchAll(/\n/g)].map(({ index }) => ({ span: { start: index, end: index + 1 }, replacement: "\r\n" })));
+  deepEqual(document.report(), check(document.text, options));
+  while (document.canUndo) document.undo();
+  deepEqual(document.report(), check(text, options));
 });
 
 function applyInverse(text, { inverse }) {

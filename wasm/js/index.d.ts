@@ -230,6 +230,8 @@ export interface Settings {
 export interface Fixed {
   text: string;
   applied: { code: string; count: number }[];
+  /** Fixes that were left out: those of a rule, because they would change more than they should, and what; or all (null). */
+  left: { code: string | null; message: string }[];
   rounds: number;
   /** The findings in the fixed text. */
   report: Report;
@@ -529,6 +531,20 @@ export function toVTTRegion(region: Region, scope?: CueScope): Region;
 export interface Change {
   edits: Edit[];
   inverse: Edit[];
+  /**
+   * The cues that were checked again: those from `start` to before `oldEnd` became those from `start` to before `end`.
+   * With `diagnostics`, once the findings of the document were asked for; absent where only a check of the whole text can tell
+   * (TTML; comments that suppress findings; `maxFindings`).
+   */
+  cues?: { start: number; oldEnd: number; end: number };
+  /** What changed at once: the findings of rules that look at one cue. For the others see `rest`. */
+  diagnostics?: FindingChanges;
+}
+
+/** What a change or a check changed in the findings of a document. */
+export interface FindingChanges {
+  added: Diagnostic[];
+  removed: Diagnostic[];
 }
 
 /**
@@ -544,6 +560,10 @@ export class Document {
   /** The encoding that the bytes had; undefined for a string. */
   readonly encoding: string | undefined;
   readonly format: Format;
+  /** The options of its checks. */
+  readonly options: CheckOptions;
+  /** Calls `listener` with the edits of each change, in the order of the text, and the text before them. Gives what ends that. */
+  listen(listener: (edits: Edit[], before: string) => void): () => void;
   /** The cues of the current text; WebVTT without its signature is read as if it had one. */
   readonly cues: Cues;
   readonly canUndo: boolean;
@@ -551,9 +571,18 @@ export class Document {
   parse(): Parsed;
   /** The current text, for saving. */
   serialize(): string;
-  /** The check of the current text, with the options of the document; needs the pack `check`. */
+  /**
+   * The check of the current text, with the options of the document; needs the pack `check`. A finding that stays after
+   * an edit is the same object: its places follow the text.
+   */
   report(): Report;
-  diagnostics(): Diagnostic[];
+  /**
+   * The findings of `report`. With `rest: false` those that are known without a check of the whole text: after an edit the findings of
+   * the rules that look at one cue, and those that the other rules had before it.
+   */
+  diagnostics(options?: { rest?: boolean }): Diagnostic[];
+  /** Checks the whole text, when it has changed: for an idle callback. Gives what that changed in the findings. */
+  rest(): FindingChanges;
   applyEdit(from: number, to: number, insert: string): Change;
   applyEdits(edits: Iterable<Edit>): Change;
   setCueTimes(cue: number, start: number, end: number): Change | undefined;

@@ -13,16 +13,19 @@ export function detect(input, options) {
 export function parse(input, options) {
   const { text, encoding } = typeof input === "string" ? { text: input, encoding: undefined } : decode(input);
   const lines = write(options);
-  const columns = wasm.parse(text, lines);
+  return parsed(text, encoding, wasm.parse(text, lines), {
+    details: (first, count) => wasm.details(text, lines, first, count),
+    counts: () => wasm.counts(text, lines),
+  });
+}
+
+/** What was read, of columns that are freed; `more` reads on when asked. */
+function parsed(text, encoding, columns, more) {
   try {
     const diagnostics = columns.diagnostics();
     const format = columns.format();
-    const more = {
-      format,
-      details: (first, count) => JSON.parse(wasm.details(text, lines, first, count)),
-      counts: () => wasm.counts(text, lines),
-    };
-    const cues = new Cues(text, columns, more);
+    const details = (first, count) => JSON.parse(more.details(first, count));
+    const cues = new Cues(text, columns, { format, details, counts: more.counts });
     return {
       format,
       text,
@@ -42,6 +45,73 @@ export function parse(input, options) {
   } finally {
     columns.free();
   }
+}
+
+/** A text that stays in the module, for `Document`. */
+export class LiveText {
+  #module;
+  #text;
+  #lines;
+
+  constructor(text, reading, options) {
+    this.#text = text;
+    this.#lines = write(reading);
+    this.#module = new wasm.Text(text, this.#lines, write(options));
+  }
+
+  /** Applies edits in the order of the text, which becomes `text`. False if that has to be sent as a whole. */
+  edit(text, edits) {
+    if (edits.some((edit) => cutsPair(this.#text, edit.span)) || meetsPair(text, edits)) return false;
+    const numbers = edits.flatMap(({ span, replacement }) => [span.start, span.end, replacement.length]);
+    this.#module.edit(Uint32Array.from(numbers), edits.map(({ replacement }) => replacement).join(""));
+    this.#text = text;
+    return true;
+  }
+
+  parse() {
+    const text = this.#text;
+    // Another text is read as before.
+    const isSame = () => this.#text === text;
+    return parsed(text, undefined, this.#module.parse(), {
+      details: (first, count) =>
+        isSame() ? this.#module.details(first, count) : wasm.details(text, this.#lines, first, count),
+      counts: () => (isSame() ? this.#module.counts() : wasm.counts(text, this.#lines)),
+    });
+  }
+
+  /** A change to cues as edits; undefined where the format cannot express it. */
+  change(change, numbers, insert = "") {
+    const edits = this.#module.change(change, Float64Array.from(numbers), insert);
+    return edits === undefined ? undefined : JSON.parse(edits);
+  }
+
+  /** What changed in the findings: of the whole file, or of the cues that changed, or undefined. */
+  check(whole) {
+    const delta = this.checkJson(whole);
+    return delta === undefined ? undefined : JSON.parse(delta);
+  }
+
+  /** The same, as JSON. */
+  checkJson(whole) {
+    return this.#module.check(whole);
+  }
+
+  free() {
+    this.#module.free();
+  }
+}
+
+// Half of a character of two units is another character in the module. Edits that make or unmake halves are not sent.
+const isPair = (text, at) => /^[\ud800-\udbff][\udc00-\udfff]$/.test(text.slice(at - 1, at + 1));
+const cutsPair = (text, { start, end }) => isPair(text, start) || isPair(text, end);
+
+function meetsPair(text, edits) {
+  let shift = 0;
+  return edits.some(({ span, replacement }) => {
+    const start = span.start + shift;
+    shift += replacement.length - (span.end - span.start);
+    return cutsPair(text, { start, end: start + replacement.length });
+  });
 }
 
 /** Checks a text against the rules of the loaded packs. Never throws on content. */
@@ -103,12 +173,6 @@ export function chapters(input, options) {
 
 function change(operation, input, options) {
   return JSON.parse(wasm.change(textOf(input), operation, write(options)));
-}
-
-/** A change to cues as edits; undefined where the format cannot express it. For `Document`. */
-export function editCues(text, options, change, numbers, insert = "") {
-  const edits = wasm.edit(text, write(options), change, Float64Array.from(numbers), insert);
-  return edits === undefined ? undefined : JSON.parse(edits);
 }
 
 /** Every rule of the loaded packs, by code. */

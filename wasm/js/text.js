@@ -44,6 +44,34 @@ export class LineIndex {
     return this.#starts.length;
   }
 
+  /** Follows an edit of the text, which is `text` then. */
+  edit(text, { span, replacement }) {
+    const { start, end } = span;
+    const starts = this.#starts;
+    const by = replacement.length - (end - start);
+    // Whether a line begins at a place depends on the units before and after it.
+    const from = Math.max(1, this.#firstFrom(start));
+    const to = this.#firstFrom(end + 1);
+    const fresh = [];
+    for (let at = Math.max(1, start); at <= start + replacement.length && at <= text.length; at += 1) {
+      const before = text.charCodeAt(at - 1);
+      if (before === 10 || (before === 13 && text.charCodeAt(at) !== 10)) fresh.push(at);
+    }
+    if (by !== 0) for (let line = to; line < starts.length; line += 1) starts[line] += by;
+    starts.splice(from, Math.max(0, to - from), ...fresh);
+  }
+
+  // The first line that begins at or after an offset.
+  #firstFrom(offset) {
+    let [low, high] = [0, this.#starts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#starts[middle] < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   /** Line and column of an offset, both from 0, the column in UTF-16 code units. */
   position(offset) {
     let [low, high] = [0, this.#starts.length];
@@ -65,11 +93,14 @@ export class LineIndex {
 export function locate(text, diagnostics) {
   if (diagnostics.length === 0) return diagnostics;
   const lines = new LineIndex(text);
-  for (const found of diagnostics) {
-    found.range = lines.range(found.span);
-    for (const label of found.labels) label.range = lines.range(label.span);
-  }
+  for (const found of diagnostics) locateWith(lines, found);
   return diagnostics;
+}
+
+/** Gives a finding its lines and columns. */
+export function locateWith(lines, found) {
+  found.range = lines.range(found.span);
+  for (const label of found.labels) label.range = lines.range(label.span);
 }
 
 /**
@@ -99,7 +130,8 @@ export function inverseEdits(text, edits) {
   });
 }
 
-function inOrder(text, edits) {
+/** Edits in the order of the text, each once; those that overlap are an error. */
+export function inOrder(text, edits) {
   const order = [...edits].sort((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
   const out = [];
   let done = 0;

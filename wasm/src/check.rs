@@ -1,10 +1,14 @@
 //! The pack `check`: the rules and their fixes.
 
-use cuesmith::lint::{self, OptionError, Origin, Plan, RECOMMENDED, RuleSet, Selector, Settings};
-use cuesmith::source::{Applicability, DecodeOptions, Source};
+use cuesmith::lint::{
+    self, Applied, FixError, OptionError, Origin, Plan, RECOMMENDED, Report, RuleSet, Selector,
+    Settings,
+};
+use cuesmith::source::{Applicability, Source};
 
 use crate::failure::{Failure, Result};
 use crate::json;
+use crate::live::Live;
 use crate::options::{Given, read_with, snake, wrong};
 
 /// What the pack gives. Its functions take what is in use.
@@ -13,6 +17,8 @@ pub(crate) struct Table {
     pub(crate) rules: &'static RuleSet,
     /// See [`crate::check`].
     pub(crate) check: fn(InUse, &str, &str) -> Result<String>,
+    /// The findings of a text that changes, with the options of its checks.
+    pub(crate) live: fn(InUse, &str) -> Result<Box<dyn Live>>,
     /// See [`crate::settings`].
     pub(crate) settings: fn(InUse, &str) -> Result<String>,
     /// See [`crate::fix`].
@@ -36,6 +42,7 @@ pub(crate) type Ordered = fn(&str, Option<&str>, Option<&str>) -> Result<Setting
 pub(crate) static TABLE: Table = Table {
     rules: &lint::RULES,
     check,
+    live: crate::live::new,
     settings: |used, lines| Ok(json::settings(&read(used, lines, false)?.1)),
     fix,
     list: |used| json::rules(&used.rules.rules().collect::<Vec<_>>()),
@@ -52,16 +59,67 @@ fn check(used: InUse, text: &str, lines: &str) -> Result<String> {
 
 fn fix(used: InUse, text: &str, lines: &str) -> Result<String> {
     let (given, settings, least) = read(used, lines, true)?;
-    // A JavaScript string has no encoding to guess.
-    let decoding = DecodeOptions { encoding: Some("utf-8".to_owned()), ..DecodeOptions::default() };
-    let path = given.path.as_deref();
-    let plan = Plan::new(used.rules, settings.options);
-    let fixed = lint::fix(text.as_bytes(), path, &decoding, &given.read, &plan, least)?;
-    Ok(json::fixed(used.rules, &fixed))
+    let source = Source::from_text(text);
+    let file = cuesmith::open(&source, given.path.as_deref(), &given.read);
+    let mut options = settings.options.clone();
+    let mut left: Vec<Left> = Vec::new();
+    let mut made = Made::default();
+    loop {
+        let plan = Plan::new(used.rules, options.clone());
+        let done = lint::fix_opened(&file, &plan, least, |now, done| Made {
+            text: Some(now.text().to_owned()),
+            applied: done.applied,
+            rounds: done.rounds,
+            report: done.report,
+        });
+        match done {
+            Ok(done) => made = done,
+            // Without the fixes of a rule the others may be right. The last one is applied to what the others made.
+            Err(FixError::Changed { applied, difference }) if left.len() < MOST_LEFT => {
+                let code = applied.last().map(|applied| applied.code);
+                left.push(Left { code, message: difference.message });
+                let Some(code) = code else { break };
+                options.choice.ignore.push(selector(used, code)?);
+                continue;
+            }
+            Err(error) => left.push(Left { code: None, message: error.to_string() }),
+        }
+        break;
+    }
+    let now = made.text.get_or_insert_with(|| text.to_owned());
+    if !left.is_empty() {
+        let source = Source::from_text(now);
+        let file = cuesmith::open(&source, given.path.as_deref(), &given.read);
+        made.report = lint::check(&file, &Plan::new(used.rules, settings.options));
+    }
+    Ok(json::fixed(used.rules, &made, &left))
 }
 
+/// A text after its fixes.
+#[derive(Default)]
+pub(crate) struct Made {
+    /// `None`: nothing could be fixed.
+    pub(crate) text: Option<String>,
+    pub(crate) applied: Vec<Applied>,
+    pub(crate) rounds: u32,
+    pub(crate) report: Report,
+}
+
+/// Fixes that were not applied: those of a rule, which would change more than they should, or all.
+pub(crate) struct Left {
+    pub(crate) code: Option<&'static str>,
+    pub(crate) message: String,
+}
+
+/// So many rules are left out; with more, the text is not one to be fixed.
+const MOST_LEFT: usize = 20;
+
 /// Options for reading, limits, context and the choice of rules; if `fixing`, also which fixes are applied.
-fn read(used: InUse, lines: &str, fixing: bool) -> Result<(Given, Settings, Applicability)> {
+pub(crate) fn read(
+    used: InUse,
+    lines: &str,
+    fixing: bool,
+) -> Result<(Given, Settings, Applicability)> {
     let asked =
         |name: &str| lines.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix('='));
     // What the other options change, in whatever order they are given.

@@ -8,14 +8,24 @@ use cuesmith::timeline::{
 use cuesmith::webvtt::cue_text::{NodeKind, tree};
 use cuesmith_wasm_parse::Json;
 
+use crate::options::Given;
+
+/// What [`crate::details`] gives.
+pub(crate) fn details_of(text: &str, given: &Given, first: u32, count: u32) -> String {
+    let path = given.path.as_deref();
+    let document = cuesmith::read_silently(text, path, &given.read);
+    let language = path.and_then(cuesmith::language::language_of_name);
+    details(&document, language, first as usize, count as usize)
+}
+
+/// What [`crate::counts`] gives.
+pub(crate) fn counts_of(text: &str, given: &Given) -> Vec<u32> {
+    counts(&cuesmith::read_silently(text, given.path.as_deref(), &given.read).lower())
+}
+
 /// JSON of the language, the regions and style sheets of a file, and of its cues from `first` on, at most
 /// `count`.
-pub(crate) fn details(
-    document: &Document<'_>,
-    language: Option<&str>,
-    first: usize,
-    count: usize,
-) -> String {
+fn details(document: &Document<'_>, language: Option<&str>, first: usize, count: usize) -> String {
     let timeline = document.lower();
     let last = first.saturating_add(count).min(timeline.cues.len());
     let mut json = Json::default();
@@ -59,7 +69,7 @@ pub(crate) fn details(
 
 /// Four numbers a cue, for rates: graphemes (a line break counts as one), words, lines, graphemes of
 /// the longest line.
-pub(crate) fn counts(timeline: &Timeline<'_>) -> Vec<u32> {
+fn counts(timeline: &Timeline<'_>) -> Vec<u32> {
     let mut out = Vec::with_capacity(timeline.cues.len() * 4);
     for cue in &timeline.cues {
         let lines = timeline.lines(cue);

@@ -2,12 +2,13 @@
 //! written down for users in `js/index.d.ts`; the writer, and the form of a finding, are those of
 //! `wasm/parse`.
 
-use cuesmith::lint::{Fixed, OPTIONS, OptionValue, Origin, Report, Rule, RuleSet, Settings};
+use cuesmith::lint::{OPTIONS, OptionValue, Origin, Report, Rule, RuleSet, Settings};
 use cuesmith::source::{Applicability, Edit};
 use cuesmith::timeline::Converted;
 use cuesmith_wasm_parse::json::{diagnostic, edits as push_edits, span};
 use cuesmith_wasm_parse::{Json, Utf16};
 
+use crate::check::{Left, Made};
 use crate::options::camel;
 
 /// What a check found.
@@ -58,20 +59,25 @@ fn from(origin: &Origin) -> String {
 }
 
 /// A text after its fixes.
-pub(crate) fn fixed(rules: &RuleSet, fixed: &Fixed) -> String {
-    // It went in as UTF-8, and edits are made of whole characters.
-    let text = std::str::from_utf8(&fixed.bytes).unwrap_or_default();
+pub(crate) fn fixed(rules: &RuleSet, made: &Made, left: &[Left]) -> String {
+    let text = made.text.as_deref().unwrap_or_default();
     let mut json = Json::default();
     json.object(|json| {
         json.key("text").string(text);
-        json.key("applied").list(&fixed.applied, |json, applied| {
+        json.key("applied").list(&made.applied, |json, applied| {
             json.object(|json| {
                 json.key("code").string(applied.code);
                 json.key("count").integer(applied.count);
             });
         });
-        json.key("rounds").integer(fixed.rounds);
-        push_report(json.key("report"), rules, &Utf16::new(text), &fixed.report);
+        json.key("left").list(left, |json, left| {
+            json.object(|json| {
+                json.key("code").string_or_null(left.code);
+                json.key("message").string(&left.message);
+            });
+        });
+        json.key("rounds").integer(made.rounds);
+        push_report(json.key("report"), rules, &Utf16::new(text), &made.report);
     });
     json.text
 }
@@ -125,14 +131,19 @@ fn push_report(json: &mut Json, rules: &RuleSet, map: &Utf16<'_>, report: &Repor
             let rule = rules.find(d.code.0);
             diagnostic(json, map, d, rule.map(|rule| rule.name));
         });
-        json.key("skipped").list(&report.skipped, |json, skipped| {
-            json.object(|json| {
-                json.key("code").string(skipped.code);
-                json.key("name").string(skipped.name);
-                json.key("reason").string(skipped.need.reason());
-            });
-        });
-        json.key("rulesRun").integer(report.ran.len() as u32);
-        json.key("suppressed").integer(report.suppressed.len() as u32);
+        push_summary(json, report);
     });
+}
+
+/// What a report has besides findings.
+pub(crate) fn push_summary(json: &mut Json, report: &Report) {
+    json.key("skipped").list(&report.skipped, |json, skipped| {
+        json.object(|json| {
+            json.key("code").string(skipped.code);
+            json.key("name").string(skipped.name);
+            json.key("reason").string(skipped.need.reason());
+        });
+    });
+    json.key("rulesRun").integer(report.ran.len() as u32);
+    json.key("suppressed").integer(report.suppressed.len() as u32);
 }

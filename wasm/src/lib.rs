@@ -16,15 +16,17 @@ mod cues;
 mod edit;
 mod failure;
 mod json;
+mod live;
+mod open;
 mod options;
 mod packs;
 mod platform;
 
-use cuesmith::source::Source;
 use cuesmith_wasm_parse::Utf16;
 use wasm_bindgen::prelude::*;
 
 pub use cuesmith_wasm_parse::Columns;
+pub use open::Text;
 
 /// Reads a text. `options`: see `ParseOptions` in `js/index.d.ts`.
 ///
@@ -59,10 +61,7 @@ pub fn detect(text: &str, options: &str) -> Result<String, JsError> {
 #[wasm_bindgen]
 pub fn details(text: &str, options: &str, first: u32, count: u32) -> Result<String, JsError> {
     let given = options::read(options)?;
-    let path = given.path.as_deref();
-    let document = cuesmith::read_silently(text, path, &given.read);
-    let language = path.and_then(cuesmith::language::language_of_name);
-    Ok(cues::details(&document, language, first as usize, count as usize))
+    Ok(cues::details_of(text, &given, first, count))
 }
 
 /// Four numbers a cue: graphemes, words, lines, graphemes of the longest line.
@@ -72,28 +71,7 @@ pub fn details(text: &str, options: &str, first: u32, count: u32) -> Result<Stri
 #[wasm_bindgen]
 pub fn counts(text: &str, options: &str) -> Result<Vec<u32>, JsError> {
     let given = options::read(options)?;
-    let document = cuesmith::read_silently(text, given.path.as_deref(), &given.read);
-    Ok(cues::counts(&document.lower()))
-}
-
-/// A change to cues as JSON of an `Edit[]` in `js/index.d.ts`; `undefined` where it cannot be made. The
-/// changes and their numbers are listed in `edit.rs`.
-///
-/// # Errors
-/// An option that does not exist or has a value that it cannot have.
-#[wasm_bindgen]
-pub fn edit(
-    text: &str,
-    options: &str,
-    change: &str,
-    numbers: &[f64],
-    insert: &str,
-) -> Result<Option<String>, JsError> {
-    let given = options::read(options)?;
-    let source = Source::from_text(text);
-    let file = cuesmith::open(&source, given.path.as_deref(), &given.read);
-    let edits = edit::edits(&file, change, numbers, insert);
-    Ok(edits.map(|edits| json::edits(text, &edits)))
+    Ok(cues::counts_of(text, &given))
 }
 
 /// Checks a text: JSON of a `Report` in `js/index.d.ts`.

@@ -32,7 +32,7 @@ pub(in crate::kaltura) fn report_remaining(subject: &Subject<'_>, findings: &mut
         finding
             .message
             .to_mut()
-            .push_str("; `check --fix` may rewrite the file so that all parsers keep it");
+            .push_str("; a fix may rewrite the file so that all parsers keep it");
     }
     findings.push(finding);
 }

@@ -59,6 +59,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[WCAG_EXTENDED_AD],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     ..Rule::NEW
 };
 

@@ -66,6 +66,7 @@ pub(super) static RULE: Rule = Rule {
     }],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     ..Rule::NEW
 };
 

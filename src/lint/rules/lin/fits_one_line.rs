@@ -59,6 +59,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[NETFLIX, SUBTITLE_EDIT_GENERAL],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     signs: Signs::BREAK,
     ..Rule::NEW
 };

@@ -60,6 +60,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[NETFLIX, BBC],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     ..Rule::NEW
 };
 

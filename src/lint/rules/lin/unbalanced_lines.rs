@@ -67,6 +67,7 @@ pub(super) static RULE: Rule = Rule {
     }],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     signs: Signs::BREAK,
     ..Rule::NEW
 };

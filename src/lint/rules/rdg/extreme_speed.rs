@@ -51,6 +51,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[NETFLIX_SPEED],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     ..Rule::NEW
 };
 

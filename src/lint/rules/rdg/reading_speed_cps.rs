@@ -60,6 +60,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[NETFLIX_SPEED, SUBTITLE_EDIT_GENERAL],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     ..Rule::NEW
 };
 

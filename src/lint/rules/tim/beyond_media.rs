@@ -58,6 +58,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[OUR_TIMING],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     ..Rule::NEW
 };
 

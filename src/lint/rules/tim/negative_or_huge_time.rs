@@ -53,6 +53,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[SRT_PARSERS],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     ..Rule::NEW
 };
 

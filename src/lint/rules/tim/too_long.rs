@@ -55,6 +55,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[NETFLIX, SUBTITLE_EDIT_GENERAL],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     ..Rule::NEW
 };
 

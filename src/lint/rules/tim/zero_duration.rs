@@ -52,6 +52,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[WEBVTT_CUE_TIMINGS],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     ..Rule::NEW
 };
 

@@ -52,6 +52,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[OUR_TEXT],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     signs: Signs::WORD,
     ..Rule::NEW
 };

@@ -57,6 +57,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[WEBVTT_CUE_TEXT, OUR_TEXT],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     signs: Signs::AMPERSAND,
     ..Rule::NEW
 };

@@ -49,6 +49,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[BBC],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     signs: Signs::NOT_ASCII,
     ..Rule::NEW
 };

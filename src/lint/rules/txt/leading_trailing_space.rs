@@ -62,6 +62,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[BBC, SUBTITLE_EDIT_FIXES],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     signs: Signs::SPACED,
     ..Rule::NEW
 };

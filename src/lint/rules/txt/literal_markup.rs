@@ -56,6 +56,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[WEBVTT_CUE_TEXT, OUR_TEXT],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     signs: Signs::LESS.or(Signs::BRACE).or(Signs::BACKSLASH),
     ..Rule::NEW
 };

@@ -54,6 +54,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[SUBTITLE_EDIT_FIXES],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     signs: Signs::SPACED,
     ..Rule::NEW
 };

@@ -55,6 +55,7 @@ pub(super) static RULE: Rule = Rule {
     references: &[PLAYER_TIMING],
     docs: DOCS,
     cue: Some(check),
+    one_cue: true,
     ..Rule::NEW
 };
 
