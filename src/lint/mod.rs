@@ -199,6 +199,7 @@ fn with_subject<R>(
         plan,
         limits: &limits,
         context: plan.context(),
+        language,
         fixing: fixes_all || plan.options.fixing,
         facts: &Facts::default(),
         memo,

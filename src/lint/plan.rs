@@ -98,13 +98,7 @@ impl Plan {
 
     /// Whether what runs after the rules looks for the findings of all of them in files of a format.
     pub(super) fn needs_all(&self, format: Format) -> bool {
-        let families = self.set.needs_all;
-        !families.is_empty()
-            && self
-                .hooks(format)
-                .rules
-                .iter()
-                .any(|planned| families.contains(&planned.rule.family()))
+        self.hooks(format).needs_all
     }
 
     /// What runs over files of a format.
@@ -122,6 +116,8 @@ pub(super) struct Hooks {
     pub(super) brief: Vec<&'static str>,
     /// The checks of single cues, with the places of their rules.
     pub(super) cue: Vec<(CueCheck, u32)>,
+    /// Whether one of them is of a family in [`RuleSet::needs_all`].
+    needs_all: bool,
     /// The places of the rules that pass on findings of parsers, by the parsers' codes.
     passes_on: Vec<(&'static str, u32)>,
 }
@@ -165,7 +161,9 @@ impl Hooks {
         passes_on.sort_unstable();
         let brief = rules.iter().map(|planned| planned.rule).filter(|rule| plan.is_brief(rule));
         let brief = brief.map(|rule| rule.code).collect();
-        Self { brief, cue, passes_on, rules }
+        let families = plan.set.needs_all;
+        let needs_all = rules.iter().any(|planned| families.contains(&planned.rule.family()));
+        Self { brief, cue, needs_all, passes_on, rules }
     }
 
     /// The places of the rules that pass on findings of a parser's code.

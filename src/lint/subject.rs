@@ -43,6 +43,7 @@ pub struct Subject<'a> {
     pub limits: &'a Limits,
     /// What is known of the file besides its text.
     pub context: &'a Context,
+    pub(super) language: Option<&'a str>,
     /// Whether to compute fixes that cost more than the check ([`super::Options::fixing`]).
     pub fixing: bool,
     /// Facts about the file that several rules need.
@@ -76,7 +77,7 @@ impl<'a> Subject<'a> {
     /// else the one in its name (`talk.de.srt`).
     #[must_use]
     pub fn language(&self) -> Option<&'a str> {
-        self.context.language.as_deref().or_else(|| self.file.language())
+        self.language
     }
 
     /// The cue that starts next after the cue at `index`, or at the same time and later in the file.

@@ -64,7 +64,26 @@ const fn has_no_spaces(script: Script) -> bool {
 
 /// The script of a letter.
 fn script(c: char) -> Option<Script> {
-    if !c.is_alphabetic() {
+    // Most are in ranges of nothing but letters.
+    let is_letter = match c {
+        '\0'..='\x7f' => c.is_ascii_alphabetic(),
+        '\u{c0}'..='\u{d6}'
+        | '\u{d8}'..='\u{f6}'
+        | '\u{f8}'..='\u{2c1}'
+        | '\u{400}'..='\u{481}'
+        | '\u{48a}'..='\u{52f}'
+        | '\u{5d0}'..='\u{5ea}'
+        | '\u{620}'..='\u{657}'
+        | '\u{904}'..='\u{93b}'
+        | '\u{e01}'..='\u{e3a}'
+        | '\u{e40}'..='\u{e46}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' => true,
+        _ => c.is_alphabetic(),
+    };
+    if !is_letter {
         return None;
     }
     Some(match u32::from(c) {
@@ -97,6 +116,13 @@ fn script(c: char) -> Option<Script> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_letters_have_a_script() {
+        for c in ('\0'..='\u{3ffff}').filter(|c| !c.is_alphabetic()) {
+            assert_eq!(script(c), None, "{c:?}");
+        }
+    }
 
     #[test]
     fn lines_in_two_scripts_are_two_languages() {

@@ -197,7 +197,9 @@ fn overlapping(timeline: &Timeline<'_>, order: &[u32]) -> Vec<(u32, Role)> {
                 let (a, b) = (this.interval, next.interval);
                 // Most do not touch.
                 if a.end <= b.start {
-                    end(&mut run, Some(index));
+                    if !run.is_empty() {
+                        end(&mut run, Some(index));
+                    }
                     continue;
                 }
                 let shared = a.end.min(b.end).0.saturating_sub(b.start.0);

@@ -4,6 +4,7 @@
 //! the words show which it is.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use super::words::{MAX_NAME, fold, is_in};
 
@@ -107,15 +108,25 @@ pub(super) fn sound(word: &str, language: Option<&str>) -> Option<Sound> {
             Entries::Beginnings | Entries::Parts => {}
         }
     }
-    let is_like = |(_, kind, entries): (&str, Entries, &str)| {
-        let mut entries = entries.split_ascii_whitespace();
-        match kind {
-            Entries::Words | Entries::Hints => false,
-            Entries::Beginnings => entries.any(|entry| word.starts_with(entry)),
-            Entries::Parts => entries.any(|entry| word.contains(entry)),
-        }
+    let is_like = |(kind, entry): &(Entries, &str)| match kind {
+        Entries::Words | Entries::Hints => false,
+        Entries::Beginnings => word.starts_with(entry),
+        Entries::Parts => word.contains(entry),
     };
-    if !word.is_ascii() && lists().any(is_like) { Some(Sound::Sure) } else { found }
+    if !word.is_ascii() && pieces().iter().any(is_like) { Some(Sound::Sure) } else { found }
+}
+
+/// The entries that words begin with or have in them, read once.
+fn pieces() -> &'static [(Entries, &'static str)] {
+    static PIECES: OnceLock<Vec<(Entries, &str)>> = OnceLock::new();
+    PIECES.get_or_init(|| {
+        let of_pieces =
+            lists().filter(|(_, kind, _)| matches!(kind, Entries::Beginnings | Entries::Parts));
+        let entries = |(_, kind, entries): (_, Entries, &'static str)| {
+            entries.split_ascii_whitespace().map(move |entry| (kind, entry))
+        };
+        of_pieces.flat_map(entries).collect()
+    })
 }
 
 /// Whether a line is a label for a sound or a manner: `[applause]`, `(door slams)`, `{MUSIC}`, `（笑い声）`. The

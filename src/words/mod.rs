@@ -19,6 +19,7 @@ pub use fold::{fold, fold_in, skeleton, with_case};
 pub use language::{Evidence, LANGUAGES, Languages};
 pub use replace::{Editing, Made, replace_range, source_span};
 pub use scan::{Word, Words, hash};
+pub(crate) use scan::{load, word_bytes};
 pub use sentence::{begins_sentence, follows_title};
 
 pub use crate::timeline::Replacement;

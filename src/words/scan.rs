@@ -162,7 +162,7 @@ pub fn hash(folded: &str) -> u64 {
 
 /// Eight bytes, zeros after the end.
 #[inline]
-fn load(bytes: &[u8], at: usize) -> u64 {
+pub(crate) fn load(bytes: &[u8], at: usize) -> u64 {
     match bytes.get(at..at + 8) {
         Some(eight) => u64::from_le_bytes(eight.try_into().unwrap_or_default()),
         None => {
@@ -177,7 +177,7 @@ fn load(bytes: &[u8], at: usize) -> u64 {
 
 /// The high bit of each byte that is an ASCII letter or digit, and of each byte beyond ASCII.
 #[inline]
-const fn word_bytes(eight: u64) -> (u64, u64) {
+pub(crate) const fn word_bytes(eight: u64) -> (u64, u64) {
     const fn each(byte: u8) -> u64 {
         byte as u64 * 0x0101_0101_0101_0101
     }

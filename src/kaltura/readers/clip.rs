@@ -108,8 +108,10 @@ fn rewritten(bytes: &[u8], caption_type: CaptionType, window: ClipWindow) -> Rew
         if let Some(timing) = timing(line, point) {
             match moved(&timing, window) {
                 Some((start, end)) if is_srt => {
-                    let line = format!("{} --> {}\n", srt_timestamp(start), srt_timestamp(end));
-                    block.extend_from_slice(line.as_bytes());
+                    block.extend_from_slice(srt_timestamp(start).as_bytes());
+                    block.extend_from_slice(b" --> ");
+                    block.extend_from_slice(srt_timestamp(end).as_bytes());
+                    block.push(b'\n');
                 }
                 Some((start, end)) => {
                     let [start, end] = [start, end].map(|ms| serve::timestamp(Some(ms as f64)));
@@ -149,13 +151,24 @@ fn srt_timestamp(ms: i64) -> String {
     let seconds = ms.div_euclid(1000);
     let millis = (ms.rem_euclid(1000) as f64 / 1000.0) * 1000.0;
     let (minutes, hours) = (seconds / 60, seconds / 3600 % 24);
-    format!("{hours:02}:{:02}:{:02},{:03}", minutes % 60, seconds % 60, millis as i64)
+    if ms < 0 {
+        return format!("{hours:02}:{:02}:{:02},{:03}", minutes % 60, seconds % 60, millis as i64);
+    }
+    serve::clock([hours, minutes % 60, seconds % 60], ',', millis as i64)
+}
+
+/// Whether a text has control characters of ASCII or any of the last characters of a plane. Most have none.
+fn may_be_forbidden(text: &[u8]) -> bool {
+    let is_control = |b: u8| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r');
+    text.iter().fold(false, |found, b| found | is_control(*b))
+        || memchr::memmem::find(text, b"\xef\xbf").is_some()
 }
 
 /// Removes the characters XML does not allow, if the file is UTF-8 at all, and returns which bytes
 /// were removed.
 fn without_forbidden(file: Vec<u8>) -> (Vec<u8>, Vec<usize>) {
     match String::from_utf8(file) {
+        Ok(text) if !may_be_forbidden(text.as_bytes()) => (text.into_bytes(), Vec::new()),
         Ok(mut text) => {
             let (mut gone, mut at) = (Vec::new(), 0);
             text.retain(|c| {

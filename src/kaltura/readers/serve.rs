@@ -121,18 +121,7 @@ pub(in crate::kaltura) fn timestamp(ms: Option<f64>) -> String {
     // PHP divides two integers as floats.
     let [minutes, hours] = [60.0, 3600.0].map(|unit| php_int(seconds as f64 / unit));
     if ms >= 0 && (0..100).contains(&hours) {
-        let mut out = String::with_capacity(12);
-        let mut push = |value: i64, mark: &str| {
-            let digit = |value: i64| char::from(b'0' + (value % 10) as u8);
-            out.extend([digit(value / 10), digit(value)]);
-            out.push_str(mark);
-        };
-        push(hours, ":");
-        push(minutes % 60, ":");
-        push(seconds % 60, ".");
-        push(ms % 1000 / 10, "");
-        out.push(char::from(b'0' + (ms % 10) as u8));
-        return out;
+        return clock([hours, minutes % 60, seconds % 60], '.', ms % 1000);
     }
     let part = |value: i64, width: usize| {
         let sign = if value < 0 { "-" } else { "" };
@@ -140,6 +129,17 @@ pub(in crate::kaltura) fn timestamp(ms: Option<f64>) -> String {
     };
     let (hours, minutes) = (part(hours, 2), part(minutes % 60, 2));
     format!("{hours}:{minutes}:{}.{}", part(seconds % 60, 2), part(ms % 1000, 3))
+}
+
+/// Hours, minutes and seconds of two digits and milliseconds of three, none of them negative.
+pub(super) fn clock(parts: [i64; 3], point: char, ms: i64) -> String {
+    let digit = |value: i64| char::from(b'0' + (value % 10) as u8);
+    let mut out = String::with_capacity(12);
+    for (value, mark) in parts.into_iter().zip([':', ':', point]) {
+        out.extend([digit(value / 10), digit(value), mark]);
+    }
+    out.extend([digit(ms / 100), digit(ms / 10), digit(ms)]);
+    out
 }
 
 /// PHP's `(int)` of a float: what is beyond 64 bits wraps around, and what is not a number is zero

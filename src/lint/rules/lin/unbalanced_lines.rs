@@ -77,10 +77,12 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
     let (short, long) = (f64::from(above.min(below)), f64::from(above.max(below)));
     let limit = f64::from(subject.limits.max_chars);
     // A line of white space, which TTML can preserve, is not filled.
-    let blank = cue.lines.iter().any(|line| line.text.trim().is_empty());
-    let bilingual = changes_script(&cue.lines[0].text, &cue.lines[1].text);
-    if short >= RATIO * long || blank || bilingual || long > limit {
+    let blank = || cue.lines.iter().any(|line| line.text.trim().is_empty());
+    if short >= RATIO * long || blank() || long > limit {
         return;
+    }
+    if changes_script(&cue.lines[0].text, &cue.lines[1].text) {
+        return; // bilingual
     }
     let first = cue.lines[0].text.trim_end_matches(['"', '\'', ')', ']', '»', '”', ' ']);
     if first.ends_with(['.', '!', '?', '…', ':', '。', '！', '？']) {

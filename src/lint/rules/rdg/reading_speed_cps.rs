@@ -1,6 +1,6 @@
 //! RDG001: text too fast to read, in characters a second.
 
-use super::speed::{EXTREME, Speed, Whole, reports_extreme};
+use super::speed::{EXTREME, Speed, Tenths, Whole, reports_extreme};
 use crate::lint::references::{NETFLIX_SPEED, SUBTITLE_EDIT_GENERAL};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, HouseStyle, Rule, Subject};
@@ -73,9 +73,10 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         return;
     }
     let message = format!(
-        "{} characters in {duration} ms are {cps:.1} a second, the limit is \
+        "{} characters in {duration} ms are {} a second, the limit is \
          {}: {} ms more are needed",
         Whole(characters),
+        Tenths(cps),
         Whole(limit),
         needed - duration
     );

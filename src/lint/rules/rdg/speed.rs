@@ -78,6 +78,22 @@ impl fmt::Display for Whole {
     }
 }
 
+/// A number with one decimal, as `{:.1}` writes it, in less time.
+pub(super) struct Tenths(pub(super) f64);
+
+impl fmt::Display for Tenths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let tenths = self.0 * 10.0;
+        let (below, rest) = (tenths as u32, tenths.fract());
+        // Halves are rounded by digits that are not looked at here.
+        if !(0.0..1e6).contains(&tenths) || (rest - 0.5).abs() < 1e-6 {
+            return write!(f, "{:.1}", self.0);
+        }
+        let nearest = below + u32::from(rest > 0.5);
+        write!(f, "{}.{}", nearest / 10, nearest % 10)
+    }
+}
+
 /// Whether the text has a word: music notes alone are not read.
 pub(super) fn is_spoken(lines: &[Line<'_>]) -> bool {
     lines.iter().any(|line| line.text.chars().any(char::is_alphanumeric))
@@ -86,4 +102,21 @@ pub(super) fn is_spoken(lines: &[Line<'_>]) -> bool {
 /// Whether the rule about cues that are too fast to read at all runs.
 pub(super) fn reports_extreme(subject: &Subject<'_>) -> bool {
     subject.plan.set().find("RDG004").is_some_and(|rule| subject.plan.enables(rule))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_by_the_standard_library() {
+        let divided =
+            (0..400).flat_map(|a| (1..400).map(move |b| f64::from(a) * 10.0 / f64::from(b)));
+        for number in
+            divided.chain([0.05, 0.25, 0.35, 99_999.95, 1e9, f64::INFINITY, -2.5, f64::NAN])
+        {
+            assert_eq!(Tenths(number).to_string(), format!("{number:.1}"));
+            assert_eq!(Whole(number).to_string(), format!("{number}"));
+        }
+    }
 }

@@ -73,6 +73,10 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(subject: &Subject<'_>, findings: &mut Findings<'_>) {
     let Some(document) = ttml(subject) else { return };
+    let bytes = document.source.as_bytes();
+    if memchr::memchr(b'\t', bytes).is_none() && memchr::memmem::find(bytes, b"&#").is_none() {
+        return;
+    }
     let mut places: Vec<Span> = Vec::new();
     for (node, element, keeps) in elements_with_space(document) {
         let holds = matches!(element.tag, Tag::P | Tag::Span);

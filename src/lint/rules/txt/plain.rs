@@ -1,5 +1,7 @@
 //! Text as phrases are compared, and lists of phrases.
 
+use crate::words::{load, word_bytes};
+
 /// Letters and digits, in small letters, with one space between words.
 pub(super) fn plain(text: &str) -> String {
     let text = text.to_lowercase();
@@ -35,7 +37,7 @@ impl Phrases {
         }
         for (phrase, _) in &sorted {
             match phrase.as_bytes() {
-                [a, b, c, ..] if IS_WORD[*b as usize] && IS_WORD[*c as usize] && a.is_ascii() => {
+                [a, b, c, ..] if [a, b, c].iter().all(|byte| byte.is_ascii_alphanumeric()) => {
                     let hash = beginning(*a, *b, *c);
                     beginnings[hash / 64] |= 1 << (hash % 64);
                 }
@@ -92,9 +94,7 @@ impl Phrases {
             Rest::Other => false,
             Rest::Ended => !is_whole,
             Rest::Open => true,
-            Rest::After(rest) => {
-                !alone || !rest.is_ascii() || !rest.bytes().any(|b| b.is_ascii_alphanumeric())
-            }
+            Rest::After(rest) => !alone || !rest.contains(char::is_alphanumeric),
         })
     }
 
@@ -102,34 +102,31 @@ impl Phrases {
     /// follows it that may complete the phrase.
     pub(super) fn may_begin_in(&self, text: &str, is_last: bool) -> bool {
         let bytes = text.as_bytes();
-        let mut is_inside = false;
-        for (at, byte) in bytes.iter().enumerate() {
-            let is_word = IS_WORD[*byte as usize];
-            if is_word
-                && !is_inside
-                && self.may_be_at(&bytes[at..])
-                && self.may_open(&text[at..], false, is_last)
-            {
-                return true;
+        let mut inside = 0;
+        for at in (0..bytes.len()).step_by(8) {
+            let (words, _) = word_bytes(load(bytes, at));
+            // Words begin where none was before.
+            let mut starts = words & !(words << 8 | inside);
+            inside = words >> 56;
+            while starts != 0 {
+                let start = at + (starts.trailing_zeros() / 8) as usize;
+                starts &= starts - 1;
+                if self.may_be_at(&bytes[start..]) && self.may_open(&text[start..], false, is_last)
+                {
+                    return true;
+                }
             }
-            is_inside = is_word;
         }
         false
     }
 
     /// Whether a phrase may begin with the first bytes of a text. Most words begin with other letters.
     fn may_be_at(&self, text: &[u8]) -> bool {
-        match text {
-            &[a, b, c, ..] if a.is_ascii() && b.is_ascii() && c.is_ascii() => {
-                let is_listed = || {
-                    let hash = beginning(a, b, c);
-                    self.beginnings[hash / 64] >> (hash % 64) & 1 != 0
-                };
-                let is_long = IS_WORD[b as usize] && IS_WORD[c as usize];
-                is_long && is_listed() || self.others[a.to_ascii_lowercase() as usize]
-            }
-            _ => true,
-        }
+        let &[a, b, c, ..] = text else { return true };
+        let hash = beginning(a, b, c);
+        self.beginnings[hash / 64] >> (hash % 64) & 1 != 0
+            || self.others[(a | 0x20) as usize]
+            || !(a.is_ascii() && b.is_ascii() && c.is_ascii())
     }
 }
 
@@ -139,22 +136,11 @@ enum Rest<'t> {
     Other,
     /// It ends before the phrase does.
     Ended,
-    /// One of the two has letters outside of ASCII, which are not compared here.
+    /// It depends on letters that are compared in small letters of the whole text only.
     Open,
     /// What is after the phrase.
     After(&'t str),
 }
-
-/// Letters and digits of ASCII.
-static IS_WORD: [bool; 256] = {
-    let mut is_word = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        is_word[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    is_word
-};
 
 /// A number below 4,096 for three letters or digits, in whatever case.
 const fn beginning(a: u8, b: u8, c: u8) -> usize {
@@ -167,7 +153,8 @@ fn rest<'t>(text: &'t str, phrase: &str) -> Rest<'t> {
     while let [want, more @ ..] = wanted {
         let Some((&byte, after)) = bytes.split_first() else { return Rest::Ended };
         if !(byte.is_ascii() && want.is_ascii()) {
-            return Rest::Open;
+            let same = (text.len() - bytes.len(), phrase.len() - wanted.len());
+            return rest_by_char(&text[same.0..], &phrase[same.1..]);
         }
         match byte.is_ascii_alphanumeric() {
             true if byte.to_ascii_lowercase() == *want => (bytes, wanted) = (after, more),
@@ -175,16 +162,44 @@ fn rest<'t>(text: &'t str, phrase: &str) -> Rest<'t> {
             // What separates the words, as often as it comes.
             false if *want == b' ' => {
                 let next = bytes.iter().position(|b| b.is_ascii_alphanumeric() || !b.is_ascii());
-                (bytes, wanted) = (&bytes[next.unwrap_or(bytes.len())..], more);
+                let next = next.unwrap_or(bytes.len());
+                if bytes.get(next).is_some_and(|byte| !byte.is_ascii()) {
+                    let same = (text.len() - bytes.len(), phrase.len() - wanted.len());
+                    return rest_by_char(&text[same.0..], &phrase[same.1..]);
+                }
+                (bytes, wanted) = (&bytes[next..], more);
             }
             false => return Rest::Other,
         }
     }
     match bytes.first() {
         Some(byte) if byte.is_ascii_alphanumeric() => Rest::Other,
-        Some(byte) if !byte.is_ascii() => Rest::Open,
+        Some(byte) if !byte.is_ascii() => rest_by_char(&text[text.len() - bytes.len()..], ""),
         _ => Rest::After(&text[text.len() - bytes.len()..]),
     }
+}
+
+/// [`rest`] for any characters.
+fn rest_by_char<'t>(mut text: &'t str, phrase: &str) -> Rest<'t> {
+    for want in phrase.chars() {
+        let Some(c) = text.chars().next() else { return Rest::Ended };
+        if want == ' ' {
+            if c.is_alphanumeric() {
+                return Rest::Other;
+            }
+            text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+            continue;
+        }
+        let mut small = c.to_lowercase();
+        match (small.next(), small.next()) {
+            // Which of the two a capital becomes depends on what follows.
+            _ if matches!(want, 'σ' | 'ς') => return Rest::Open,
+            (Some(one), None) if one == want => text = &text[c.len_utf8()..],
+            (Some(_), None) => return Rest::Other,
+            _ => return Rest::Open,
+        }
+    }
+    if text.starts_with(char::is_alphanumeric) { Rest::Other } else { Rest::After(text) }
 }
 
 #[cfg(test)]
@@ -202,7 +217,11 @@ mod tests {
             assert!(opens(text) && is_alone(text), "{text}");
         }
         assert!(opens("Thanks for watching us") && !is_alone("Thanks for watching us"));
-        assert!(is_alone("Thanks \u{a0}") && is_alone("Thanks for watching, \u{e9}"));
+        assert!(is_alone("Thanks \u{a0}") && !is_alone("Thanks for watching \u{e9}"));
+        assert!(opens("ÉTAIT—CE") && is_alone("Était - ce\u{a0}!"));
+        assert!(
+            !opens("Était la") && !opens("États") && !is_alone("était-ce é") && !opens("était-cé")
+        );
         for text in ["thanksgiving", "Thanks to", "Thanks for watchings", "thank you", "", "Or"] {
             assert!(!opens(text), "{text}");
         }
