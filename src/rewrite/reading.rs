@@ -2,15 +2,16 @@
 //!
 //! SRT and WebVTT have no quoting: whether a line is a timing line, a number, a tag or the end of a cue depends on
 //! what it looks like (WebVTT 6.1, "WebVTT file parsing"; for SRT each parser has its own rules). Joining two lines
-//! or removing a block can therefore turn text into one of them. Every function here that makes such a change reads
-//! the place again, down to the next timing line, and offers the change only if every word is still where it belongs.
+//! or removing a block can therefore turn text into one of them. So can a change to XML that is not well-formed: a
+//! `<` that opens no tag may open one afterwards. Every function here that makes such a change reads the place again,
+//! down to the next timing line, and offers the change only if every word is still where it belongs.
 
 use std::ops::{Range, RangeInclusive};
 
 use crate::read::Opened;
 use crate::source::{Edit, Edits, Span};
 use crate::timeline::edit::blocks::line_around;
-use crate::timeline::edit::moved;
+use crate::timeline::edit::{Frame, moved};
 use crate::timeline::{Cue, ExtraKind, RunKind, Shown, Timeline};
 
 /// The expected state of neighboring cues after a change.
@@ -59,7 +60,8 @@ pub fn reads_as(file: &Opened<'_>, edits: &[Edit], expected: &Expected<'_>) -> b
     let (Some(from), Some(to)) = (cue(first), cue(last)) else { return false };
     if !file.format().is_line_based() {
         let block = from.origin.block.join(to.origin.block);
-        return keeps_sections(timeline.source, block, edits);
+        return keeps_sections(timeline.source, block, edits)
+            && reads_alone(file, edits, expected, block);
     }
     let next = cue(last + 1);
     let was = (last - first) as usize + 1;
@@ -153,6 +155,48 @@ pub(super) fn is_in_order(file: &Opened<'_>, order: &[u32], edits: &[Edit]) -> b
         })
 }
 
+/// [`reads_as`] for elements: reads them alone, before and after the edits, where XML is not well-formed.
+fn reads_alone(file: &Opened<'_>, edits: &[Edit], expected: &Expected<'_>, block: Span) -> bool {
+    let timeline = &file.timeline;
+    let Some(frame) = file.document.editor().and_then(|editor| editor.frame()) else { return true };
+    let window = edits.iter().fold(block, |window, edit| window.join(edit.span));
+    let Some(now) = changed(window, edits, timeline.source) else { return false };
+    let (Some(old), Some(now)) =
+        (alone(file, window.slice(timeline.source), &frame), alone(file, &now, &frame))
+    else {
+        return false;
+    };
+    let range = *expected.cues.start() as usize..=*expected.cues.end() as usize;
+    let cues = &timeline.cues[range];
+    if old.len() + expected.becomes != now.len() + cues.len() {
+        return false;
+    }
+    let own = |cues: &[Cue<'_>]| said(timeline, cues).collect::<String>();
+    let is_whole = old.len() == cues.len();
+    let (was, is) = (old.concat(), now.concat());
+    // Where other cues share the elements, only all words together can be compared.
+    match expected.says {
+        _ if is_whole && was != own(cues) => false,
+        Says::TheSame => was == is,
+        Says::Only(one) if is_whole => {
+            timeline.cues.get(one as usize).is_some_and(|one| own(std::slice::from_ref(one)) == is)
+        }
+        Says::Text(text) if is_whole => inked(text).eq(is.chars()),
+        Says::Only(_) | Says::Text(_) | Says::Anything => true,
+    }
+}
+
+/// The words of the cues of some elements read alone, without white space. `None` if the elements have no end.
+fn alone(file: &Opened<'_>, text: &str, frame: &Frame) -> Option<Vec<String>> {
+    let text = format!("{}{text}{}", frame.before, frame.after);
+    let timeline = file.excerpt(&text);
+    let cues = timeline.cues.iter().map(|cue| said(&timeline, std::slice::from_ref(cue)).collect());
+    let mut texts: Vec<String> = cues.collect();
+    let last = texts.iter().rposition(|text| text == frame.sentinel)?;
+    texts.remove(last);
+    Some(texts)
+}
+
 /// Whether every `]]>` closes a CDATA section: it is not allowed elsewhere (XML 1.0, 2.4).
 fn keeps_sections(text: &str, block: Span, edits: &[Edit]) -> bool {
     let open = |text: &str| text.matches("<![CDATA[").count() as i64;
@@ -191,4 +235,35 @@ fn inked(text: &str) -> impl Iterator<Item = char> + '_ {
 fn unread<'t>(timeline: &'t Timeline<'_>) -> impl Iterator<Item = char> + 't {
     let blocks = timeline.extras.iter().filter(|extra| extra.kind == ExtraKind::Unparsed);
     blocks.flat_map(|extra| inked(extra.span.slice(timeline.source)))
+}
+
+#[cfg(all(test, feature = "ttml"))]
+mod tests {
+    use super::*;
+    use crate::rewrite::{Joint, merge};
+    use crate::source::Source;
+    use crate::time::Interval;
+    use crate::{ReadOptions, open};
+
+    /// The cues of two paragraphs, joined, in a document that is not well-formed.
+    fn joined(first: &str, second: &str) -> Option<String> {
+        let text = format!(
+            "<tt xmlns=\"http://www.w3.org/ns/ttml\"><body \"\"><div>{first}{second}</div></body></tt>"
+        );
+        let source = Source::from_text(&text);
+        let file = open(&source, Some("talk.ttml"), &ReadOptions::default());
+        assert_eq!(file.timeline.cues.len(), 2);
+        let edits = merge(&file, 0, 1, Joint::Space, Interval::from_ms(1000, 3000))?;
+        let edits: Edits = edits.into_iter().collect();
+        edits.apply(&text).ok()
+    }
+
+    #[test]
+    fn elements_of_a_malformed_document_are_joined_where_no_word_is_lost() {
+        let second = "<p begin=\"2s\" end=\"3s\">there</p>";
+        let whole = joined("<p begin=\"1s\" end=\"2s\">Hello</p>", second).unwrap();
+        assert!(whole.contains("<p begin=\"1s\" end=\"3s\">Hello there</p>"), "{whole}");
+        // `<` would begin a tag that ends after the second text.
+        assert_eq!(joined("<p begin=\"1s\" end=\"2s\">Hello <></p>", second), None);
+    }
 }

@@ -39,6 +39,12 @@ pub trait Editor {
         false
     }
 
+    /// What makes a document of some blocks, written before and after them. `None`: the file is well-formed, so blocks
+    /// mean the same wherever they are, and what an edit makes of them is known without reading them again.
+    fn frame(&self) -> Option<Frame> {
+        None
+    }
+
     /// Removes cues, given in rising order: one edit for each gap. Cues that share one piece of source
     /// ([`is_shared`]) can only be removed together.
     fn remove(&self, view: &Timeline<'_>, cues: &[u32]) -> Option<Vec<Edit>>;
@@ -115,6 +121,17 @@ pub trait Editor {
         let _ = (view, map);
         None
     }
+}
+
+/// What makes a document of some blocks ([`Editor::frame`]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// Before the blocks.
+    pub before: String,
+    /// A block with this text is put after them: it is lost where they have no end.
+    pub sentinel: &'static str,
+    /// After the blocks: the block with [`Frame::sentinel`], and what closes the document.
+    pub after: String,
 }
 
 /// What comes between the texts of two cues that become one.

@@ -18,7 +18,7 @@ use super::Document;
 use crate::format::Format;
 use crate::source::{Edit, Span};
 use crate::time::{Interval, TimeMap, Timestamp};
-use crate::timeline::edit::{Editor, Joint, MapError, Mapped, is_shared};
+use crate::timeline::edit::{Editor, Frame, Joint, MapError, Mapped, is_shared};
 use crate::timeline::{Cue, Run, Timeline};
 
 impl Editor for Document<'_> {
@@ -31,6 +31,21 @@ impl Editor for Document<'_> {
         let found = view.cues.get(cue as usize)?;
         let to = Interval { end: at, ..found.interval };
         self.set_times(view, cue, to).or_else(|| times::end_at(self, found, at))
+    }
+
+    fn frame(&self) -> Option<Frame> {
+        let root = self.tt.filter(|_| self.ill_formed)?;
+        let name = self.element(root)?.name.slice(self.source);
+        let prefix = name.strip_suffix("tt").unwrap_or_default();
+        let before = self.start_tag(root).slice(self.source);
+        let sentinel = "\u{e000}";
+        Some(Frame {
+            before: format!("{before}<{prefix}body><{prefix}div>"),
+            sentinel,
+            after: format!(
+                "<{prefix}p begin=\"0s\" end=\"1s\">{sentinel}</{prefix}p></{prefix}div></{prefix}body></{name}>"
+            ),
+        })
     }
 
     fn remove(&self, view: &Timeline<'_>, cues: &[u32]) -> Option<Vec<Edit>> {
