@@ -12,7 +12,7 @@ use crate::read::Opened;
 use crate::source::{Edit, Edits, Span};
 use crate::timeline::edit::blocks::line_around;
 use crate::timeline::edit::{Frame, moved};
-use crate::timeline::{Cue, ExtraKind, RunKind, Shown, Timeline};
+use crate::timeline::{Cue, ExtraKind, Run, RunKind, Shown, Timeline};
 
 /// The expected state of neighboring cues after a change.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -168,33 +168,44 @@ fn reads_alone(file: &Opened<'_>, edits: &[Edit], expected: &Expected<'_>, block
     };
     let range = *expected.cues.start() as usize..=*expected.cues.end() as usize;
     let cues = &timeline.cues[range];
-    if old.len() + expected.becomes != now.len() + cues.len() {
+    if old.cues + expected.becomes != now.cues + cues.len() {
         return false;
     }
     let own = |cues: &[Cue<'_>]| said(timeline, cues).collect::<String>();
-    let is_whole = old.len() == cues.len();
-    let (was, is) = (old.concat(), now.concat());
+    let is_whole = old.cues == cues.len();
     // Where other cues share the elements, only all words together can be compared.
     match expected.says {
-        _ if is_whole && was != own(cues) => false,
-        Says::TheSame => was == is,
+        _ if is_whole && old.says != own(cues) => false,
+        Says::TheSame => old.says == now.says,
         Says::Only(one) if is_whole => {
-            timeline.cues.get(one as usize).is_some_and(|one| own(std::slice::from_ref(one)) == is)
+            let one = timeline.cues.get(one as usize);
+            one.is_some_and(|one| own(std::slice::from_ref(one)) == now.says)
         }
-        Says::Text(text) if is_whole => inked(text).eq(is.chars()),
+        Says::Text(text) if is_whole => inked(text).eq(now.shown.chars()),
         Says::Only(_) | Says::Text(_) | Says::Anything => true,
     }
 }
 
-/// The words of the cues of some elements read alone, without white space. `None` if the elements have no end.
-fn alone(file: &Opened<'_>, text: &str, frame: &Frame) -> Option<Vec<String>> {
+/// Some elements read alone.
+struct Alone {
+    cues: usize,
+    /// Their words, as [`said`] gives them.
+    says: String,
+    /// Their words without annotations and white space.
+    shown: String,
+}
+
+/// `None` if the elements have no end.
+fn alone(file: &Opened<'_>, text: &str, frame: &Frame) -> Option<Alone> {
     let text = format!("{}{text}{}", frame.before, frame.after);
     let timeline = file.excerpt(&text);
-    let cues = timeline.cues.iter().map(|cue| said(&timeline, std::slice::from_ref(cue)).collect());
-    let mut texts: Vec<String> = cues.collect();
-    let last = texts.iter().rposition(|text| text == frame.sentinel)?;
-    texts.remove(last);
-    Some(texts)
+    let mut cues = timeline.cues.clone();
+    let is_sentinel =
+        |cue: &Cue<'_>| said(&timeline, std::slice::from_ref(cue)).eq(frame.sentinel.chars());
+    cues.remove(cues.iter().rposition(is_sentinel)?);
+    let shown =
+        cues.iter().flat_map(|cue| inked(&Shown::of(&timeline, cue).text).collect::<Vec<_>>());
+    Some(Alone { cues: cues.len(), says: said(&timeline, &cues).collect(), shown: shown.collect() })
 }
 
 /// Whether every `]]>` closes a CDATA section: it is not allowed elsewhere (XML 1.0, 2.4).
@@ -217,14 +228,17 @@ fn changed(window: Span, edits: &[Edit], source: &str) -> Option<String> {
     edits.apply(window.slice(source)).ok()
 }
 
-/// All visible text of cues, ruby annotations included, without white space.
+/// All visible text of cues, without white space: first the text, then ruby annotations, each after a NUL.
 fn said<'t>(timeline: &'t Timeline<'_>, cues: &'t [Cue<'_>]) -> impl Iterator<Item = char> + 't {
-    cues.iter().flat_map(|cue| timeline.runs_in(&cue.runs)).flat_map(|run| {
-        inked(match &run.kind {
-            RunKind::Text(text) => text.as_ref(),
-            RunKind::Break | RunKind::Timestamp(_) => "",
-        })
-    })
+    let runs = move || cues.iter().flat_map(|cue| timeline.runs_in(&cue.runs));
+    let words = |run: &'t Run<'_>| match &run.kind {
+        RunKind::Text(text) => text.as_ref(),
+        RunKind::Break | RunKind::Timestamp(_) => "",
+    };
+    let text =
+        runs().filter(|run| !timeline.in_ruby_text(run)).flat_map(move |run| inked(words(run)));
+    let ruby = runs().filter(|run| timeline.in_ruby_text(run));
+    text.chain(ruby.flat_map(move |run| inked(words(run)).flat_map(|c| ['\0', c])))
 }
 
 fn inked(text: &str) -> impl Iterator<Item = char> + '_ {
@@ -263,6 +277,14 @@ mod tests {
         let second = "<p begin=\"2s\" end=\"3s\">there</p>";
         let whole = joined("<p begin=\"1s\" end=\"2s\">Hello</p>", second).unwrap();
         assert!(whole.contains("<p begin=\"1s\" end=\"3s\">Hello there</p>"), "{whole}");
+        // The second text would become an annotation.
+        assert_eq!(
+            joined(
+                "<p begin=\"1s\" end=\"2s\">a<span xmlns:s=\"http://www.w3.org/ns/ttml#styling\" s:ruby=\"text\">e</p>",
+                second
+            ),
+            None
+        );
         // `<` would begin a tag that ends after the second text.
         assert_eq!(joined("<p begin=\"1s\" end=\"2s\">Hello <></p>", second), None);
     }
