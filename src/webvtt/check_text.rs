@@ -12,7 +12,7 @@ use super::diagnostics;
 use super::language::is_well_formed;
 use super::timestamp::{collect, complete_timestamp};
 use crate::chars::may_end_in_reference;
-use crate::source::{Diagnostic, DiagnosticList, Edit, Fix, Span};
+use crate::source::{Applicability, Diagnostic, DiagnosticList, Edit, Fix, Span};
 use crate::time::Timestamp;
 
 /// Maximum number of tags left open at the end of one cue that share a fix, which closes all of them.
@@ -121,7 +121,7 @@ impl TextCheck {
     }
 
     fn text(&mut self, context: &mut Context<'_, '_>, span: Span) {
-        check_references(context, span);
+        check_references(context, span, Applicability::Safe);
         if let Some(ruby) = self.open.last_mut().filter(|open| open.kind == NodeKind::Ruby) {
             let is_blank = span.slice(context.source).bytes().all(|b| b.is_ascii_whitespace());
             if ruby.has_rt && !is_blank && ruby.rest.is_none() {
@@ -327,11 +327,12 @@ fn split_lines(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn check_references(context: &mut Context<'_, '_>, span: Span) {
+fn check_references(context: &mut Context<'_, '_>, span: Span, trust: Applicability) {
     for reference in references(context.source, span) {
         let finding = if !reference.is_reference {
             let edit = Edit::replace(reference.span, "&amp;");
-            diagnostics::text_amp(reference.span).with_fix(Fix::safe("write `&amp;`", vec![edit]))
+            let fix = Fix::new(trust, "write `&amp;`", vec![edit]);
+            diagnostics::text_amp(reference.span).with_fix(fix)
         } else if !reference.has_semicolon {
             let edit = vec![Edit::insert(reference.span.end, ";")];
             let after = &context.source[reference.span.end as usize..];
@@ -386,7 +387,12 @@ fn start_tag_parts(context: &mut Context<'_, '_>, tag: &StartTag, kind: NodeKind
         return;
     }
     let annotation = tag.annotation.unwrap_or(complete_timestamp);
-    check_references(context, annotation);
+    // Programs that read line by line see no tag where it has several lines.
+    let trust = match annotation.slice(source).contains(['\n', '\r']) {
+        true => Applicability::Unsafe,
+        false => Applicability::Safe,
+    };
+    check_references(context, annotation, trust);
     let breaks: Vec<Edit> =
         line_breaks(source, complete_timestamp).map(|b| Edit::replace(b, " ")).collect();
     if let Some(first) = breaks.first() {

@@ -8,7 +8,8 @@ use super::edits::{delete_directive, delete_rule};
 use super::index::Index;
 use crate::lint::rule_set::ALL;
 use crate::lint::{Rule, Skipped, Subject};
-use crate::source::{Applicability, Code, Diagnostic, Fix, Severity};
+use crate::source::{Applicability, Code, Diagnostic, Fix, Severity, Span};
+use crate::timeline::ExtraKind;
 
 /// The code of the rule.
 const UNUSED: &str = "SUP001";
@@ -145,11 +146,28 @@ fn whole(
         Some(_) => "delete both directives of the range",
         None => "delete the directive",
     };
+    let is_safe = is_sure && !edits.iter().any(|edit| is_beside_unread(subject, edit.span));
     Diagnostic::new(Code(UNUSED), Severity::Info, directive.span, message).with_fix(Fix::new(
-        trust(is_sure),
+        trust(is_safe),
         title,
         edits,
     ))
+}
+
+/// Whether a block that cannot be read is next to a place: without what separates it from other blocks, parsers may make
+/// something else of it.
+fn is_beside_unread(subject: &Subject<'_>, place: Span) -> bool {
+    let extras = &subject.timeline.extras;
+    let after = extras.partition_point(|extra| extra.span.start < place.start);
+    let near = extras.get(after.saturating_sub(1)..(after + 2).min(extras.len()));
+    let is_blank = |from: u32, to: u32| {
+        from <= to && Span::new(from, to).slice(subject.text()).trim().is_empty()
+    };
+    near.unwrap_or_default().iter().any(|extra| {
+        let span = extra.span;
+        extra.kind == ExtraKind::Unparsed
+            && (is_blank(span.end, place.start) || is_blank(place.end, span.start))
+    })
 }
 
 /// Another run may need the directive if some of its rules did not run in this one.

@@ -332,9 +332,14 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
         self.white_space_among(lines, Applicability::Unsafe);
     }
 
-    /// The blank lines among `lines`, outside of text, that are not empty.
+    /// The blank lines among `lines`, outside of text, that are not empty. Above a number that a blank line separates
+    /// from its times, the number would become a block of its own for other parsers, and so part of the text above.
     pub(super) fn white_space_lines(&mut self, lines: &[Line]) {
-        self.white_space_among(lines, Applicability::Safe);
+        let trust = match lines.last().is_some_and(|last| is_lone_number(self.text, last.next)) {
+            true => Applicability::Unsafe,
+            false => Applicability::Safe,
+        };
+        self.white_space_among(lines, trust);
     }
 
     fn white_space_among(&mut self, lines: &[Line], trust: Applicability) {
@@ -431,4 +436,11 @@ fn is_above_regular_cue(document: &Document<'_>, at: u32, odd: &HashSet<u32>) ->
         }
         (None, unread) => unread.is_none(),
     }
+}
+
+/// Whether the line at `at` is a number with a blank line below it.
+fn is_lone_number(text: &str, at: u32) -> bool {
+    let mut lines = text[at as usize..].lines().map(str::trim);
+    let is_number = |line: &str| !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
+    lines.next().is_some_and(is_number) && lines.next().is_some_and(str::is_empty)
 }

@@ -39,8 +39,8 @@ docs! {
     ///
     /// ## How to fix
     ///
-    /// Delete the comment. The fix does so; it is safe if all of its rules ran, otherwise unsafe, since another
-    /// run may need it. If only some of its rules suppress nothing, they are deleted from the list.
+    /// Delete the comment. The fix does so; it is safe if all of its rules ran and no block that cannot be read is
+    /// next to it, otherwise unsafe: another run may need it, or parsers may read the block differently. If only some of its rules suppress nothing, they are deleted from the list.
     ///
     /// ## Where it comes from
     ///
