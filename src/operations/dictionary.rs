@@ -1,22 +1,26 @@
 //! Correcting the terms of a dictionary.
 
 use super::change::{Change, Changed};
+use super::error::OperationError;
 use super::option::{positive, switch};
+use super::request::Request;
 use crate::dictionary::{Applier, ApplyOptions, parse};
 use crate::read::Opened;
 use crate::source::Edits;
 use crate::verify_change::Account;
 
-pub(super) const OPTIONS: &[&str] = &["terms", "language", "fuzzy", "min_score"];
-
 #[derive(Clone, Debug, Default)]
-pub(super) struct Request {
+pub(super) struct Dictionary {
     terms: String,
     options: ApplyOptions,
 }
 
-impl Request {
-    pub(super) fn set(&mut self, name: &str, value: &str) -> Option<()> {
+impl Request for Dictionary {
+    fn options(&self) -> &'static [&'static str] {
+        &["terms", "language", "fuzzy", "min_score"]
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Option<()> {
         match name {
             "terms" => self.terms = value.to_owned(),
             "language" => self.options.language = Some(value.to_owned()),
@@ -26,7 +30,7 @@ impl Request {
         Some(())
     }
 
-    pub(super) fn run(&self, file: &Opened<'_>) -> Changed {
+    fn run(&self, file: &Opened<'_>) -> Result<Changed, OperationError> {
         let applier = Applier::new(&parse(&self.terms, "terms", true), &self.options);
         let (mut edits, mut replaced, mut changes) = (Edits::default(), Vec::new(), Vec::new());
         for proposal in applier.propose(file) {
@@ -40,6 +44,6 @@ impl Request {
                 left: proposal.stays.then_some("with the term it would be read as something else"),
             });
         }
-        Changed { edits, account: Account::replaced(&file.timeline, replaced), changes }
+        Ok(Changed { edits, account: Account::replaced(&file.timeline, replaced), changes })
     }
 }

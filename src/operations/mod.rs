@@ -12,6 +12,7 @@ mod option;
 #[cfg(feature = "profanity")]
 mod profanity;
 mod reflow;
+mod request;
 mod retime;
 mod speakers;
 
@@ -20,21 +21,11 @@ pub use error::OperationError;
 pub use option::OptionError;
 
 use crate::read::Opened;
+use request::Request;
 
 /// A change to a file, with its options.
-#[derive(Clone, Debug)]
-pub struct Operation(Kind);
-
-#[derive(Clone, Debug)]
-enum Kind {
-    Reflow(crate::reflow::Options),
-    Retime(Box<retime::Retime>),
-    Speakers(crate::speakers::Options),
-    #[cfg(feature = "profanity")]
-    Mask(profanity::Request),
-    #[cfg(feature = "dictionary")]
-    Dictionary(dictionary::Request),
-}
+#[derive(Debug)]
+pub struct Operation(Box<dyn Request>);
 
 impl Operation {
     /// The names of all operations in this build.
@@ -77,30 +68,43 @@ impl Operation {
     /// ```
     #[must_use]
     pub fn new(name: &str) -> Option<Self> {
+        let words = || {
+            #[cfg(any(feature = "dictionary", feature = "profanity"))]
+            return Self::of_words(name);
+            #[cfg(not(any(feature = "dictionary", feature = "profanity")))]
+            None
+        };
+        Self::of_cues(name).or_else(words)
+    }
+
+    /// An operation that changes lines, times or speaker marks: `reflow`, `retime`, `speakers`.
+    #[must_use]
+    pub fn of_cues(name: &str) -> Option<Self> {
         Some(Self(match name {
-            "reflow" => Kind::Reflow(crate::reflow::Options::default()),
-            "retime" => Kind::Retime(Box::default()),
-            "speakers" => Kind::Speakers(crate::speakers::Options::default()),
+            "reflow" => Box::<crate::reflow::Options>::default(),
+            "retime" => Box::<retime::Retime>::default(),
+            "speakers" => Box::<crate::speakers::Options>::default(),
+            _ => return None,
+        }))
+    }
+
+    /// An operation that changes words: `mask`, `dictionary`.
+    #[cfg(any(feature = "dictionary", feature = "profanity"))]
+    #[must_use]
+    pub fn of_words(name: &str) -> Option<Self> {
+        Some(Self(match name {
             #[cfg(feature = "profanity")]
-            "mask" => Kind::Mask(profanity::Request::default()),
+            "mask" => Box::<profanity::Mask>::default(),
             #[cfg(feature = "dictionary")]
-            "dictionary" => Kind::Dictionary(dictionary::Request::default()),
+            "dictionary" => Box::<dictionary::Dictionary>::default(),
             _ => return None,
         }))
     }
 
     /// The names of its options.
     #[must_use]
-    pub const fn options(&self) -> &'static [&'static str] {
-        match self.0 {
-            Kind::Reflow(_) => reflow::OPTIONS,
-            Kind::Retime(_) => retime::OPTIONS,
-            Kind::Speakers(_) => speakers::OPTIONS,
-            #[cfg(feature = "profanity")]
-            Kind::Mask(_) => profanity::OPTIONS,
-            #[cfg(feature = "dictionary")]
-            Kind::Dictionary(_) => dictionary::OPTIONS,
-        }
+    pub fn options(&self) -> &'static [&'static str] {
+        self.0.options()
     }
 
     /// Sets an option ([`Operation::new`] lists them).
@@ -109,15 +113,7 @@ impl Operation {
     /// An unknown option, or a value that it does not accept.
     pub fn set(&mut self, option: &str, value: &str) -> Result<(), OptionError> {
         let name = option::known(self.options(), option)?;
-        let accepted = match &mut self.0 {
-            Kind::Reflow(options) => reflow::set(options, name, value),
-            Kind::Retime(request) => request.set(name, value),
-            Kind::Speakers(options) => speakers::set(options, name, value),
-            #[cfg(feature = "profanity")]
-            Kind::Mask(request) => request.set(name, value),
-            #[cfg(feature = "dictionary")]
-            Kind::Dictionary(request) => request.set(name, value),
-        };
+        let accepted = self.0.set(name, value);
         accepted.ok_or_else(|| OptionError::Value { name, value: value.to_owned() })
     }
 
@@ -126,15 +122,7 @@ impl Operation {
     /// # Errors
     /// Options that do not fit together, and times that cannot be changed as requested.
     pub fn run(&self, file: &Opened<'_>) -> Result<Changed, OperationError> {
-        match &self.0 {
-            Kind::Reflow(options) => Ok(reflow::run(file, options)),
-            Kind::Retime(request) => request.run(file),
-            Kind::Speakers(options) => Ok(speakers::run(file, options)),
-            #[cfg(feature = "profanity")]
-            Kind::Mask(request) => request.run(file),
-            #[cfg(feature = "dictionary")]
-            Kind::Dictionary(request) => Ok(request.run(file)),
-        }
+        self.0.run(file)
     }
 }
 

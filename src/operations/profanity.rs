@@ -3,16 +3,14 @@
 use super::change::{Change, Changed};
 use super::error::OperationError;
 use super::option::{switch, whole};
+use super::request::Request;
 use crate::profanity::{MaskStyle, Matcher, MatcherOptions, Options, mask, parse_list};
 use crate::read::Opened;
 use crate::source::Edits;
 use crate::verify_change::Account;
 
-pub(super) const OPTIONS: &[&str] =
-    &["style", "text", "words", "languages", "language", "min_severity", "strict"];
-
 #[derive(Clone, Debug, Default)]
-pub(super) struct Request {
+pub(super) struct Mask {
     words: String,
     matching: MatcherOptions,
     masking: Options,
@@ -21,8 +19,12 @@ pub(super) struct Request {
     only_own: bool,
 }
 
-impl Request {
-    pub(super) fn set(&mut self, name: &str, value: &str) -> Option<()> {
+impl Request for Mask {
+    fn options(&self) -> &'static [&'static str] {
+        &["style", "text", "words", "languages", "language", "min_severity", "strict"]
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Option<()> {
         match name {
             "style" => {
                 self.masking.style = match value {
@@ -49,7 +51,7 @@ impl Request {
         Some(())
     }
 
-    pub(super) fn run(&self, file: &Opened<'_>) -> Result<Changed, OperationError> {
+    fn run(&self, file: &Opened<'_>) -> Result<Changed, OperationError> {
         let (own, errors) = parse_list(&self.words, "");
         if let Some(first) = errors.first() {
             return Err(OperationError::Options(format!("`words`: {first}")));

@@ -1,53 +1,59 @@
 //! Rewrapping lines.
 
 use super::change::{Change, Changed};
+use super::error::OperationError;
 use super::option::{ms, switch, whole};
+use super::request::Request;
 use crate::read::Opened;
 use crate::reflow::{Options, Overflow, Unresolved, Width, reflow};
-
-pub(super) const OPTIONS: &[&str] =
-    &["max_chars", "max_lines", "width", "all", "language", "split", "min_duration", "min_gap"];
 
 /// The shortest part and the gap between parts, whether or not cues are split.
 const SPLIT: (i64, i64) = (833, 0);
 
-pub(super) fn set(options: &mut Options, name: &str, value: &str) -> Option<()> {
-    match name {
-        "max_chars" => options.max_chars = whole(value, 1, 1000)?,
-        "max_lines" => options.max_lines = whole(value, 1, 16)?,
-        "width" => options.width = Width::from_name(value)?,
-        "all" => options.all = switch(value)?,
-        "language" => options.language = Some(value.to_owned()),
-        "split" if !switch(value)? => options.overflow = Overflow::Report,
-        _ => {
-            let (mut min_duration, mut min_gap) = match options.overflow {
-                Overflow::Split { min_duration, min_gap } => (min_duration, min_gap),
-                Overflow::Report => SPLIT,
-            };
-            match name {
-                "min_duration" => min_duration = ms(value)?,
-                "min_gap" => min_gap = ms(value)?,
-                _ => {}
-            }
-            options.overflow = Overflow::Split { min_duration, min_gap };
-        }
+impl Request for Options {
+    fn options(&self) -> &'static [&'static str] {
+        &["max_chars", "max_lines", "width", "all", "language", "split", "min_duration", "min_gap"]
     }
-    Some(())
-}
 
-pub(super) fn run(file: &Opened<'_>, options: &Options) -> Changed {
-    let mut options = options.clone();
-    options.language = options.language.or_else(|| file.language().map(str::to_owned));
-    let made = reflow(file, &options);
-    let account = made.account(&file.timeline);
-    let changes = made.changes.into_iter().map(|change| Change {
-        cue: change.cue,
-        span: change.span,
-        before: change.before,
-        after: change.after,
-        left: change.left.map(why),
-    });
-    Changed { account, changes: changes.collect(), edits: made.edits.into_iter().collect() }
+    fn set(&mut self, name: &str, value: &str) -> Option<()> {
+        match name {
+            "max_chars" => self.max_chars = whole(value, 1, 1000)?,
+            "max_lines" => self.max_lines = whole(value, 1, 16)?,
+            "width" => self.width = Width::from_name(value)?,
+            "all" => self.all = switch(value)?,
+            "language" => self.language = Some(value.to_owned()),
+            "split" if !switch(value)? => self.overflow = Overflow::Report,
+            _ => {
+                let (mut min_duration, mut min_gap) = match self.overflow {
+                    Overflow::Split { min_duration, min_gap } => (min_duration, min_gap),
+                    Overflow::Report => SPLIT,
+                };
+                match name {
+                    "min_duration" => min_duration = ms(value)?,
+                    "min_gap" => min_gap = ms(value)?,
+                    _ => {}
+                }
+                self.overflow = Overflow::Split { min_duration, min_gap };
+            }
+        }
+        Some(())
+    }
+
+    fn run(&self, file: &Opened<'_>) -> Result<Changed, OperationError> {
+        let mut options = self.clone();
+        options.language = options.language.or_else(|| file.language().map(str::to_owned));
+        let made = reflow(file, &options);
+        let account = made.account(&file.timeline);
+        let changes = made.changes.into_iter().map(|change| Change {
+            cue: change.cue,
+            span: change.span,
+            before: change.before,
+            after: change.after,
+            left: change.left.map(why),
+        });
+        let edits = made.edits.into_iter().collect();
+        Ok(Changed { account, changes: changes.collect(), edits })
+    }
 }
 
 const fn why(left: Unresolved) -> &'static str {

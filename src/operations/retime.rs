@@ -3,35 +3,11 @@
 use super::change::{Change, Changed};
 use super::error::OperationError;
 use super::option::{ms, pair, positive, range, rate, ratio, switch, whole};
+use super::request;
 use crate::format::Format;
 use crate::read::Opened;
 use crate::retime::{Options, Reason, Request, retime};
 use crate::time::{FrameRate, Interval, Timestamp};
-
-pub(super) const OPTIONS: &[&str] = &[
-    "shift",
-    "scale",
-    "from_fps",
-    "to_fps",
-    "sync",
-    "clip_negative",
-    "clip",
-    "keep_times",
-    "sort",
-    "snap",
-    "min_duration",
-    "max_cps",
-    "max_duration",
-    "min_gap",
-    "close_gaps",
-    "trim_overlaps",
-    "join_same",
-    "join_short",
-    "max_chars",
-    "max_lines",
-    "split_longer",
-    "media_duration",
-];
 
 /// The options so far; a frame rate may wait for the other one.
 #[derive(Clone, Debug, Default)]
@@ -42,7 +18,51 @@ pub(super) struct Retime {
 }
 
 impl Retime {
-    pub(super) fn set(&mut self, name: &str, value: &str) -> Option<()> {
+    /// The changes that the options request.
+    fn request_for(&self, file: &Opened<'_>) -> Result<Options, OperationError> {
+        let rates = match (self.from_fps, self.to_fps) {
+            (Some(from), Some(to)) => Some((from, to)),
+            (None, None) => None,
+            _ => {
+                let message = "`from_fps` and `to_fps` need each other".to_owned();
+                return Err(OperationError::Options(message));
+            }
+        };
+        let frame_rate = file.reading.srt.frame_rate;
+        let request = Request { rates, frame_rate, ..self.request.clone() };
+        request.options().map_err(|error| OperationError::Options(error.to_string()))
+    }
+}
+
+impl request::Request for Retime {
+    fn options(&self) -> &'static [&'static str] {
+        &[
+            "shift",
+            "scale",
+            "from_fps",
+            "to_fps",
+            "sync",
+            "clip_negative",
+            "clip",
+            "keep_times",
+            "sort",
+            "snap",
+            "min_duration",
+            "max_cps",
+            "max_duration",
+            "min_gap",
+            "close_gaps",
+            "trim_overlaps",
+            "join_same",
+            "join_short",
+            "max_chars",
+            "max_lines",
+            "split_longer",
+            "media_duration",
+        ]
+    }
+
+    fn set(&mut self, name: &str, value: &str) -> Option<()> {
         let request = &mut self.request;
         match name {
             "shift" => request.shift = Some(value.parse().ok()?),
@@ -74,22 +94,8 @@ impl Retime {
         Some(())
     }
 
-    fn options(&self, file: &Opened<'_>) -> Result<Options, OperationError> {
-        let rates = match (self.from_fps, self.to_fps) {
-            (Some(from), Some(to)) => Some((from, to)),
-            (None, None) => None,
-            _ => {
-                let message = "`from_fps` and `to_fps` need each other".to_owned();
-                return Err(OperationError::Options(message));
-            }
-        };
-        let frame_rate = file.reading.srt.frame_rate;
-        let request = Request { rates, frame_rate, ..self.request.clone() };
-        request.options().map_err(|error| OperationError::Options(error.to_string()))
-    }
-
-    pub(super) fn run(&self, file: &Opened<'_>) -> Result<Changed, OperationError> {
-        let made = retime(file, &self.options(file)?)?;
+    fn run(&self, file: &Opened<'_>) -> Result<Changed, OperationError> {
+        let made = retime(file, &self.request_for(file)?)?;
         let format = file.format();
         let cue = |at: u32| &file.timeline.cues[at as usize];
         let done = made.changes.iter().map(|change| Change {
