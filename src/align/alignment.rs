@@ -73,3 +73,15 @@ pub enum RepairKind {
     /// A time that is missing, negative or out of order, or an end before its start.
     BrokenTime,
 }
+
+impl RepairKind {
+    /// Its name in reports: `loop`, `swallowed-pause` or `broken-time`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Loop => "loop",
+            Self::SwallowedPause => "swallowed-pause",
+            Self::BrokenTime => "broken-time",
+        }
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::time::Timestamp;
+use crate::time::{Interval, Timestamp};
 
 /// Words in order of their times, and data about the whole.
 ///
@@ -55,6 +55,22 @@ impl WordTimeline {
     #[must_use]
     pub fn text_of(&self, word: &TimedWord) -> &str {
         self.text.get(word.text.start as usize..word.text.end as usize).unwrap_or_default()
+    }
+
+    /// When the cues of a caption file are shown, sorted and without repetitions; `None` for a timeline of words.
+    #[must_use]
+    pub fn cues(&self) -> Option<Vec<Interval>> {
+        if self.kind != TimelineKind::Cues {
+            return None;
+        }
+        let times = self.words.iter().filter_map(|cue| {
+            let (start, end) = cue.start.zip(cue.end)?;
+            (start < end).then_some(Interval { start, end })
+        });
+        let mut times: Vec<Interval> = times.collect();
+        times.sort_by_key(|time| (time.start, time.end));
+        times.dedup();
+        Some(times)
     }
 
     /// Adds a word with this text and sets [`TimedWord::text`]; the other fields of `word` are kept.

@@ -7,7 +7,7 @@
 //! names the parser's code in its metadata, so every finding of a parser has exactly one rule.
 //! Comments in the file and exceptions in the options suppress findings ([`suppress`]).
 
-#[cfg(feature = "align")]
+#[cfg(feature = "lint-align")]
 mod aligned;
 mod cue_keys;
 mod cue_marks;
@@ -30,7 +30,7 @@ mod pattern_code;
 mod patterns;
 mod plain;
 mod plan;
-#[cfg(any(feature = "dictionary", feature = "profanity"))]
+#[cfg(feature = "lint-words")]
 mod prepared;
 pub(crate) mod preset;
 mod presets;
@@ -47,7 +47,7 @@ pub mod suppress;
 mod table;
 mod timing;
 
-#[cfg(feature = "align")]
+#[cfg(feature = "lint-align")]
 pub use aligned::{AlignedCue, AlignmentReport, TranscriptFile};
 pub use cue_marks::CueMarks;
 pub use engine::{ExceptionUse, Report, Skipped};

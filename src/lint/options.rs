@@ -4,7 +4,7 @@ use std::num::NonZeroU32;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-#[cfg(feature = "align")]
+#[cfg(feature = "lint-align")]
 use super::aligned::{AlignmentReport, TranscriptFile};
 use super::level::{Level, strongest};
 #[cfg(feature = "patterns")]
@@ -122,10 +122,10 @@ pub struct Context {
     /// The file that this one was translated from. Default unknown.
     pub reference_file: Option<Arc<ReferenceFile>>,
     /// The words that the file should have: those of a transcript. Default unknown.
-    #[cfg(feature = "align")]
+    #[cfg(feature = "lint-align")]
     pub transcript: Option<Arc<TranscriptFile>>,
     /// How sure the times of each cue are. Default unknown.
-    #[cfg(feature = "align")]
+    #[cfg(feature = "lint-align")]
     pub alignment: Option<Arc<AlignmentReport>>,
     /// The format that is to be delivered, by the ending of its files: `srt`, `vtt`, `dfxp`, `cap` or `scc`.
     /// Default: any.
@@ -262,9 +262,9 @@ impl Default for Context {
             language: None,
             audio_language: None,
             reference_file: None,
-            #[cfg(feature = "align")]
+            #[cfg(feature = "lint-align")]
             transcript: None,
-            #[cfg(feature = "align")]
+            #[cfg(feature = "lint-align")]
             alignment: None,
             output_format: None,
             speaker_marks: None,

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use super::level::Level;
 use super::options::{Context, Limits, Options};
-#[cfg(any(feature = "dictionary", feature = "profanity"))]
+#[cfg(feature = "lint-words")]
 use super::prepared::Prepared;
 use super::rule::{CueCheck, Need, Rule};
 use super::rule_set::RuleSet;
@@ -31,7 +31,7 @@ pub struct Plan {
     pub options: Options,
     set: RuleSet,
     formats: [OnceLock<Hooks>; Format::ALL.len()],
-    #[cfg(any(feature = "dictionary", feature = "profanity"))]
+    #[cfg(feature = "lint-words")]
     prepared: Prepared,
 }
 
@@ -44,7 +44,7 @@ impl Plan {
             options,
             set: *set,
             formats,
-            #[cfg(any(feature = "dictionary", feature = "profanity"))]
+            #[cfg(feature = "lint-words")]
             prepared: Prepared::default(),
         }
     }
@@ -91,7 +91,7 @@ impl Plan {
     }
 
     /// What is prepared once for all files.
-    #[cfg(any(feature = "dictionary", feature = "profanity"))]
+    #[cfg(feature = "lint-words")]
     pub(super) const fn prepared(&self) -> &Prepared {
         &self.prepared
     }
@@ -220,9 +220,9 @@ pub(super) fn is_met(need: Need, options: &Options) -> Option<bool> {
         Need::SpeakerNames => context.speaker_names.is_some(),
         Need::AudioTags => context.audio_tags.is_some(),
         Need::ReferenceFile => context.reference_file.is_some(),
-        #[cfg(feature = "align")]
+        #[cfg(feature = "lint-align")]
         Need::Transcript => context.transcript.is_some(),
-        #[cfg(feature = "align")]
+        #[cfg(feature = "lint-align")]
         Need::AlignmentReport => context.alignment.is_some(),
         Need::Dictionary => context.dictionary.is_some(),
         Need::AudioLanguage => context.audio_language.is_some(),

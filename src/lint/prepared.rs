@@ -1,29 +1,29 @@
 //! What is prepared once for all files, when the first rule asks.
 
-#[cfg(feature = "profanity")]
+#[cfg(feature = "lint-words")]
 use std::sync::OnceLock;
-#[cfg(feature = "dictionary")]
+#[cfg(feature = "lint-words")]
 use std::sync::{Arc, Mutex};
 
 use super::options::Context;
-#[cfg(feature = "dictionary")]
+#[cfg(feature = "lint-words")]
 use crate::dictionary::{Applier, ApplyOptions, parse};
-#[cfg(feature = "profanity")]
+#[cfg(feature = "lint-words")]
 use crate::profanity::{Matcher, MatcherOptions, parse_list};
 
 /// What is prepared once for all files.
 #[derive(Default)]
 pub(super) struct Prepared {
-    #[cfg(feature = "profanity")]
+    #[cfg(feature = "lint-words")]
     matcher: OnceLock<Matcher>,
     /// One for each language that a file had.
-    #[cfg(feature = "dictionary")]
+    #[cfg(feature = "lint-words")]
     appliers: Mutex<Vec<Arc<Applier>>>,
 }
 
 impl Prepared {
     /// Finds profanity: the built-in lists and those of the context.
-    #[cfg(feature = "profanity")]
+    #[cfg(feature = "lint-words")]
     pub(super) fn matcher(&self, context: &Context) -> &Matcher {
         self.matcher.get_or_init(|| {
             let (own, _) = parse_list(&context.profanity_words, "");
@@ -32,7 +32,7 @@ impl Prepared {
     }
 
     /// Finds the terms of the context's dictionary in text of a language; `None` without one.
-    #[cfg(feature = "dictionary")]
+    #[cfg(feature = "lint-words")]
     pub(super) fn applier(
         &self,
         context: &Context,

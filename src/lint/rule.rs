@@ -39,10 +39,10 @@ pub enum Need {
     /// The file that this one was translated from ([`super::Context::reference_file`]).
     ReferenceFile,
     /// The transcript that the words are from ([`super::Context::transcript`]).
-    #[cfg(feature = "align")]
+    #[cfg(feature = "lint-align")]
     Transcript,
     /// How sure the times of the cues are ([`super::Context::alignment`]).
-    #[cfg(feature = "align")]
+    #[cfg(feature = "lint-align")]
     AlignmentReport,
     /// The dictionary of the job ([`super::Context::dictionary`]).
     Dictionary,
@@ -68,9 +68,9 @@ impl Need {
             Self::Path => "a file name (--stdin-filename)",
             Self::Language => "--language",
             Self::ReferenceFile => "--source",
-            #[cfg(feature = "align")]
+            #[cfg(feature = "lint-align")]
             Self::Transcript => "--transcript",
-            #[cfg(feature = "align")]
+            #[cfg(feature = "lint-align")]
             Self::AlignmentReport => "--alignment-report",
             Self::Dictionary => "--dictionary",
             Self::AudioLanguage => "--audio-language",
@@ -94,9 +94,9 @@ impl Need {
             Self::Path => "the file has no name (--stdin-filename)",
             Self::Language => "no language given, and the file declares none (--language)",
             Self::ReferenceFile => "no source of the translation given (--source)",
-            #[cfg(feature = "align")]
+            #[cfg(feature = "lint-align")]
             Self::Transcript => "no transcript given (--transcript)",
-            #[cfg(feature = "align")]
+            #[cfg(feature = "lint-align")]
             Self::AlignmentReport => "no report of an alignment given (--alignment-report)",
             Self::Dictionary => "no dictionary given (--dictionary)",
             Self::AudioLanguage => "no audio language given (--audio-language)",

@@ -211,7 +211,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.context.language, word(text).map(Some)),
         ..OptionMeta::NEW
     },
-    #[cfg(feature = "dictionary")]
+    #[cfg(feature = "lint-words")]
     OptionMeta {
         name: "dictionary",
         kind: OptionKind::Text,
@@ -225,7 +225,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.context.dictionary, word(&listed(text)).map(Some)),
         ..OptionMeta::NEW
     },
-    #[cfg(feature = "profanity")]
+    #[cfg(feature = "lint-words")]
     OptionMeta {
         name: "mask_profanity",
         kind: OptionKind::Truth,
@@ -235,7 +235,7 @@ pub static OPTIONS: &[OptionMeta] = &[
         set: |o, text| put(&mut o.context.mask_profanity, text.parse().ok()),
         ..OptionMeta::NEW
     },
-    #[cfg(feature = "profanity")]
+    #[cfg(feature = "lint-words")]
     OptionMeta {
         name: "profanity_words",
         kind: OptionKind::Text,
@@ -533,7 +533,7 @@ fn integer(text: &str) -> Option<i64> {
 }
 
 /// Entries one per line. In text of one line, semicolons separate them.
-#[cfg(any(feature = "dictionary", feature = "profanity"))]
+#[cfg(feature = "lint-words")]
 fn listed(text: &str) -> String {
     if text.contains('\n') { text.to_owned() } else { text.replace(';', "\n") }
 }

@@ -25,6 +25,17 @@ impl Width {
     pub const ALL: &'static [Self] =
         &[Self::Graphemes, Self::CodePoints, Self::EastAsian, Self::Utf16];
 
+    /// The measure that fits a text: columns if most of its first 10,000 characters are two columns wide, as in Chinese
+    /// and Japanese, else graphemes.
+    #[must_use]
+    pub fn of_text(text: &str) -> Self {
+        let start: String = text.chars().filter(|c| !c.is_whitespace()).take(10_000).collect();
+        match Self::EastAsian.of(&start) * 2 > Self::CodePoints.of(&start) * 3 {
+            true => Self::EastAsian,
+            false => Self::Graphemes,
+        }
+    }
+
     /// The name on the command line: `graphemes`, `codepoints`, `east-asian` or `utf16`.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -100,7 +100,7 @@ test("chromium: packs are fetched when they are asked for, once, and again after
       errors.push(error.message);
     }
     await cuesmith.load("kaltura").catch((error) => errors.push(error.message));
-    await Promise.all(["check", "kaltura", "kaltura", "operations"].map((pack) => cuesmith.load(pack)));
+    await Promise.all(["align", "check", "kaltura", "kaltura", "operations", "words"].map((pack) => cuesmith.load(pack)));
     return { cues, errors, codes: report() };
   });
   assert.equal(found.cues, 1);

@@ -4,6 +4,8 @@ export { Cue, Cues } from "./cues.js";
 export { Document } from "./document.js";
 export { CueShape, cueToDOM, cueToHtml, cueToPlainText, cueToWebVtt, toVTTCue, toVTTRegion } from "./markup.js";
 export {
+  align,
+  applyDictionary,
   chapters,
   check,
   convert,
@@ -11,10 +13,12 @@ export {
   ead,
   explain,
   fix,
+  mask,
   parse,
   reflow,
   retime,
   rules,
+  score,
   settings,
   simulate,
   speakers,

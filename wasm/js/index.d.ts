@@ -1,8 +1,11 @@
+import type { Aligned, AlignOptions, Score, ScoreOptions, TimelineInput } from "./align.js";
 import type {
   ChapterList,
   ChapterOptions,
   Changed,
   CueChange,
+  DictionaryOptions,
+  MaskOptions,
   ReflowOptions,
   RetimeOptions,
   Script,
@@ -12,6 +15,7 @@ import type {
   SpeakerOptions,
 } from "./operations.js";
 
+export type * from "./align.js";
 export type * from "./operations.js";
 
 /** A format by the name the command line uses. */
@@ -386,10 +390,12 @@ export function init(source?: string | ModuleSource | PromiseLike<string | Modul
 export function initSync(module: ModuleSource): void;
 
 /** A part of the module that is loaded on demand. */
-export type Pack = "check" | "kaltura" | "operations";
-/** Where the files of a pack come from, by their name without `.wasm`. */
+export type Pack = "align" | "check" | "kaltura" | "operations" | "words";
+/** The files of packs by their name without `.wasm`; some are for several packs. */
+export type PackFile = Pack | "shared" | `${Pack}-${Pack}`;
+/** Where the files of a pack come from. */
 export type PackSources = {
-  [file in Pack | "shared"]?: string | ModuleSource | PromiseLike<string | ModuleSource>;
+  [file in PackFile]?: string | ModuleSource | PromiseLike<string | ModuleSource>;
 };
 /**
  * Loads a pack, and first the core and the packs it needs, by default from beside the package. Once it is loaded, the functions that
@@ -397,7 +403,7 @@ export type PackSources = {
  */
 export function load(pack: Pack, sources?: PackSources): Promise<void>;
 /** Loads a pack after `initSync`, from the bytes or compiled modules of all its files that are not loaded yet. */
-export function loadSync(pack: Pack, sources?: { [file in Pack | "shared"]?: ModuleSource }): void;
+export function loadSync(pack: Pack, sources?: { [file in PackFile]?: ModuleSource }): void;
 /** Whether a pack is loaded. */
 export function isLoaded(pack: Pack): boolean;
 
@@ -422,12 +428,27 @@ export function reflow(input: Input, options?: ReflowOptions): Changed;
 export function retime(input: Input, options?: RetimeOptions): Changed;
 /** Writes speaker marks in another style, or removes them; needs the pack `operations`. */
 export function speakers(input: Input, options?: SpeakerOptions): Changed;
+/** Masks profanity; needs the pack `words`. */
+export function mask(input: Input, options?: MaskOptions): Changed;
+/** Corrects spelling to the terms of a dictionary; needs the pack `words`. */
+export function applyDictionary(input: Input, terms: string | string[], options?: DictionaryOptions): Changed;
 /** What each of Kaltura's parsers keeps of a file; needs the pack `kaltura`. */
 export function simulate(input: Input, options?: SimulateOptions): Simulation;
 /** The script of extended audio descriptions; needs the pack `kaltura`. */
 export function ead(input: Input, options?: ScriptOptions): Script;
 /** Reads chapters from captions, JSON, CSV or cue points, fills in their ends and writes them; needs the pack `kaltura`. */
 export function chapters(input: Input, options?: ChapterOptions): ChapterList;
+/**
+ * Puts a transcript onto the times of a recognizer's output or of captions, and makes captions of it; `null` for the
+ * transcript makes captions of what was recognized. Needs the pack `align`. Throws where the transcript does not belong to
+ * the timeline.
+ */
+export function align(transcript: Input | null, timeline: TimelineInput, options?: AlignOptions): Aligned;
+/**
+ * How well a text has the words of a reference. Both are captions, the output of a recognizer, or a transcript. Times are
+ * compared where both have them. Needs the pack `align`.
+ */
+export function score(reference: TimelineInput, hypothesis: TimelineInput, options?: ScoreOptions): Score;
 /** Every rule of the packs that are loaded, by code; needs the pack `check`. */
 export function rules(): RuleMeta[];
 /** The documentation of a rule as Markdown; undefined for an unknown rule. Needs the pack `check`. */

@@ -156,6 +156,16 @@ export function speakers(input, options) {
   return change("speakers", input, options);
 }
 
+/** Masks profanity. */
+export function mask(input, { languages, ...options } = {}) {
+  return change("mask", input, { ...options, languages: languages?.join() });
+}
+
+/** Corrects spelling to the terms of a dictionary. */
+export function applyDictionary(input, terms, options) {
+  return change("dictionary", input, { ...options, terms: typeof terms === "string" ? terms.split(/\r?\n/) : terms });
+}
+
 /** What each of Kaltura's parsers keeps. */
 export function simulate(input, { clip, ...options } = {}) {
   return JSON.parse(wasm.simulate(textOf(input), write({ ...options, clip: clip?.join() })));
@@ -169,6 +179,25 @@ export function ead(input, options) {
 /** Reads chapters from captions, JSON or CSV, and writes them in the form `to`. */
 export function chapters(input, options) {
   return JSON.parse(wasm.chapters(textOf(input), write(options)));
+}
+
+/**
+ * Puts a transcript onto the times of a recognizer or of captions; without a transcript, makes captions of what was
+ * recognized.
+ */
+export function align(transcript, timeline, options) {
+  return JSON.parse(wasm.align(textOf(transcript ?? ""), timelineOf(timeline), write(options)));
+}
+
+/** How well a text has the words and times of a reference. */
+export function score(reference, hypothesis, options) {
+  return JSON.parse(wasm.score(timelineOf(reference), timelineOf(hypothesis), write(options)));
+}
+
+/** The answer of a recognizer may be parsed already. */
+function timelineOf(input) {
+  const isText = typeof input === "string" || input instanceof ArrayBuffer || ArrayBuffer.isView(input);
+  return isText ? textOf(input) : JSON.stringify(input);
 }
 
 function change(operation, input, options) {

@@ -97,6 +97,33 @@ export interface SpeakerOptions extends ParseOptions {
   tightDash?: boolean;
 }
 
+export interface MaskOptions extends ParseOptions {
+  /** The replacement of a word: `****`, a star for each character, its first letter and stars, `[bleep]`, or nothing; `"report"`
+   * only lists the words. Default `"fixed"`. */
+  style?: "fixed" | "stars" | "first-letter" | "bleep" | "remove" | "report";
+  /** Another replacement; an empty text removes the word. */
+  text?: string;
+  /** More words, in the form of the command's lists. */
+  words?: string[];
+  /** The built-in lists to use, as codes of languages; none for an empty list. Default: English and the language of the text. */
+  languages?: string[];
+  /** Language of the text as a code. Default: from the file. */
+  language?: string;
+  /** Least severity, from 1 to 3. Default 1. */
+  minSeverity?: number;
+  /** Find disguised words too, such as `sh1t`. Default false. */
+  strict?: boolean;
+}
+
+export interface DictionaryOptions extends ParseOptions {
+  /** Language of the text as a code. */
+  language?: string;
+  /** Correct words that are similar to a term in letters or sound. Default false. */
+  fuzzy?: boolean;
+  /** With `fuzzy`: least similarity, from 0 to 1. */
+  minScore?: number;
+}
+
 /** Kaltura's types of caption assets. */
 export type CaptionType = "srt" | "dfxp" | "webvtt";
 

@@ -8,6 +8,8 @@ import {
   type Edit,
   type Format,
   LineIndex,
+  align,
+  applyDictionary,
   applyEdits,
   check,
   convert,
@@ -26,8 +28,10 @@ import {
   isLoaded,
   load,
   loadSync,
+  mask,
   parse,
   rules,
+  score,
   toVTTCue,
   toVTTRegion,
   version,
@@ -51,6 +55,15 @@ export async function run(): Promise<string> {
   if (!isLoaded("check")) loadSync("check", { shared: bytes, check: bytes });
   await initAll();
   await initCheck("https://example.org/core.wasm", { check: bytes });
+  const { words, cues: aligned } = align("Hello there", bytes, { to: "srt", unspoken: "mark" });
+  const firstCue: number | null | undefined = aligned[0]?.confidence ?? words[0]?.start;
+  align(null, { words: [] });
+  mask(bytes, { style: "bleep", languages: ["en"], words: ["gosh"] });
+  applyDictionary(bytes, ["Kubernetes"], { fuzzy: true });
+  const errors: number | null = score("Hello there", bytes, { case: true }).wer;
+  if (firstCue === errors) return "";
+  // @ts-expect-error not a way to treat unspoken text
+  align("Hello", bytes, { unspoken: "hide" });
   // @ts-expect-error no such pack
   await load("cheque");
   const format: Format = detect(bytes, { path: "a.vtt" });

@@ -30,7 +30,8 @@ pub(crate) static TABLE: Table = Table { align, score: compare };
 fn align(transcript: &str, timeline: &str, lines: &str) -> Result<String> {
     let mut options = SegmentOptions::default();
     let mut how = AlignOptions::default();
-    let (mut to, mut width) = (Format::WebVtt, None);
+    let (mut to, mut width, mut marks) = (Format::WebVtt, None, None);
+    let (mut keep_cues, mut loops) = (false, RecognizedOptions::default());
     read_with(lines, |name, value| {
         match name {
             "to" => to = target(value)?,
@@ -43,12 +44,15 @@ fn align(transcript: &str, timeline: &str, lines: &str) -> Result<String> {
             "maxDuration" => options.max_duration = number(name, value)?,
             "minGap" => options.min_gap = number(name, value)?,
             "closeGaps" => options.close_gaps = number(name, value)?,
+            "hang" => options.hang = number(name, value)?,
+            "keepCues" => keep_cues = value == "true",
+            "keepLoops" => loops.keep_loops = value == "true",
             "maxCps" => options.max_cps = number(name, value)?,
             "maxPause" => options.long_pause = number(name, value)?,
             "mediaDuration" => options.media_duration = Some(number(name, value)?),
             "sounds" => options.directions = value == "true",
             "speakers" => {
-                options.speakers = match value {
+                marks = Some(match value {
                     "none" => SpeakerMarks::None,
                     "chevrons" => SpeakerMarks::Chevrons,
                     "dashes" => SpeakerMarks::Dashes,
@@ -56,7 +60,7 @@ fn align(transcript: &str, timeline: &str, lines: &str) -> Result<String> {
                     "chevrons-and-names" => SpeakerMarks::ChevronsAndNames,
                     "voice" => SpeakerMarks::Voice,
                     _ => return Err(wrong(name, value)),
-                }
+                });
             }
             "unspoken" => {
                 options.unspoken = match value {
@@ -70,18 +74,35 @@ fn align(transcript: &str, timeline: &str, lines: &str) -> Result<String> {
         }
         Ok(true)
     })?;
-    let times = read_timeline(timeline)?;
-    let language = how.language.clone().or_else(|| times.language.clone());
-    options.words = BreakWords::of(language.as_deref());
-    options.width = width.unwrap_or_default();
-    options.media_duration = options.media_duration.or_else(|| Some(times.duration?.0));
-    if transcript.trim().is_empty() {
-        let heard = recognized(&times, &RecognizedOptions::default());
-        return captions(&heard.transcript(), &heard.alignment, &options, to);
+    if options.min_duration > options.max_duration {
+        return Err(Failure::new("minDuration is more than maxDuration".to_owned()));
     }
+    let times = read_timeline(timeline)?;
+    let existing = match keep_cues {
+        true => times.cues().ok_or_else(|| {
+            Failure::new("keepCues needs captions as the timeline, not words".to_owned())
+        })?,
+        false => Vec::new(),
+    };
+    how.language = how.language.or_else(|| times.language.clone());
+    let language = how.language.clone();
     let parsed = parse_transcript(transcript);
-    let alignment = aligning::align(&parsed, &times, &how)?;
-    captions(&parsed, &alignment, &options, to)
+    let heard;
+    let aligned;
+    let (transcript, alignment) = if transcript.trim().is_empty() {
+        heard = recognized(&times, &loops);
+        aligned = heard.alignment.clone();
+        (heard.transcript(), &aligned)
+    } else {
+        aligned = aligning::align(&parsed, &times, &how)?;
+        (parsed, &aligned)
+    };
+    options.existing = &existing;
+    options.words = BreakWords::of(language.as_deref());
+    options.width = width.unwrap_or_else(|| Width::of_text(transcript.text));
+    options.speakers = marks.unwrap_or_else(|| SpeakerMarks::usual(&transcript, to != Format::Srt));
+    options.media_duration = options.media_duration.or_else(|| Some(times.duration?.0));
+    captions(&transcript, alignment, &options, to)
 }
 
 /// The captions, read back and compared with the transcript.
@@ -108,6 +129,23 @@ fn captions(
         json.key("transcript").string(transcript.text);
         push_words(json.key("words"), transcript, alignment);
         json.key("cues").list(&cues, |json, cue| push_cue(json, alignment, cue));
+        json.key("evidence").number(f64::from(alignment.evidence));
+        json.key("moved").list(&alignment.moved, |json, block| {
+            json.object(|json| {
+                json.key("firstWord").integer(block.words.start);
+                json.key("words").integer(block.words.end - block.words.start);
+                json.key("start").number(block.interval.start.0 as f64);
+                json.key("end").number(block.interval.end.0 as f64);
+            });
+        });
+        json.key("repairs").list(&alignment.repairs, |json, repair| {
+            json.object(|json| {
+                json.key("kind").string(repair.kind.name());
+                json.key("firstEntry").integer(repair.entries.start);
+                json.key("entries").integer(repair.entries.end - repair.entries.start);
+                json.key("at").number(repair.at.0 as f64);
+            });
+        });
     });
     Ok(json.text)
 }

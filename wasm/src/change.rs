@@ -1,4 +1,4 @@
-//! The pack `operations`: operations by name, edits and a record of each change.
+//! The packs `operations` and `words`: operations by name, edits and a record of each change.
 
 use cuesmith::operations::{Changed, Operation};
 use cuesmith::source::Source;
@@ -15,12 +15,23 @@ pub(crate) struct Table {
     pub(crate) change: fn(&str, &str, &str) -> Result<String>,
 }
 
-pub(crate) static TABLE: Table = Table { change: run };
+/// Lines, times and speaker marks.
+pub(crate) static CUES: Table =
+    Table { change: |text, name, lines| run(text, Operation::of_cues(name), lines) };
+
+/// Profanity and dictionaries.
+#[cfg(feature = "words")]
+pub(crate) static WORDS: Table =
+    Table { change: |text, name, lines| run(text, Operation::of_words(name), lines) };
+
+/// Whether an operation changes words.
+pub(crate) fn is_of_words(name: &str) -> bool {
+    matches!(name, "mask" | "dictionary")
+}
 
 /// Runs an operation on a text: JSON of a `Changed` in `js/index.d.ts`.
-fn run(text: &str, name: &str, lines: &str) -> Result<String> {
-    let mut operation =
-        Operation::new(name).ok_or_else(|| Failure::new(format!("unknown operation `{name}`")))?;
+fn run(text: &str, operation: Option<Operation>, lines: &str) -> Result<String> {
+    let mut operation = operation.ok_or_else(|| Failure::new("unknown operation".to_owned()))?;
     let given = read(&mut operation, lines)?;
     let source = Source::from_text(text);
     let file = cuesmith::open_silently(&source, given.path.as_deref(), &given.read);

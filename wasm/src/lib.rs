@@ -123,7 +123,7 @@ pub fn convert(text: &str, to: &str, options: &str) -> Result<String, JsError> {
 /// An option that does not exist or has a value that it cannot have; times that cannot be changed as requested.
 #[wasm_bindgen]
 pub fn change(text: &str, operation: &str, options: &str) -> Result<String, JsError> {
-    Ok((packs::operations()?.change)(text, operation, options)?)
+    Ok((packs::operations(operation)?.change)(text, operation, options)?)
 }
 
 /// What each of Kaltura's parsers keeps of a file: JSON of a `Simulation` in `js/index.d.ts`.

@@ -16,6 +16,8 @@ use crate::failure::{Failure, Result};
 static CHECK: OnceLock<&crate::check::Table> = OnceLock::new();
 static KALTURA: OnceLock<&crate::platform::Table> = OnceLock::new();
 static OPERATIONS: OnceLock<&crate::change::Table> = OnceLock::new();
+#[cfg(feature = "words")]
+static WORDS: OnceLock<&crate::change::Table> = OnceLock::new();
 #[cfg(feature = "align")]
 static ALIGN: OnceLock<&crate::align::Table> = OnceLock::new();
 
@@ -25,6 +27,8 @@ pub(crate) fn loaded(pack: &str) -> Result<()> {
         "check" => drop(CHECK.set(split::check())),
         "kaltura" => drop(KALTURA.set(split::kaltura())),
         "operations" => drop(OPERATIONS.set(split::operations())),
+        #[cfg(feature = "words")]
+        "words" => drop(WORDS.set(split::words())),
         #[cfg(feature = "align")]
         "align" => drop(ALIGN.set(split::align())),
         _ => return Err(Failure::new(format!("there is no pack `{pack}`"))),
@@ -42,8 +46,13 @@ pub(crate) fn kaltura() -> Result<&'static crate::platform::Table> {
     KALTURA.get().copied().ok_or_else(|| missing("kaltura"))
 }
 
-/// Changes to a whole file.
-pub(crate) fn operations() -> Result<&'static crate::change::Table> {
+/// Changes to a whole file, by name.
+pub(crate) fn operations(name: &str) -> Result<&'static crate::change::Table> {
+    #[cfg(feature = "words")]
+    if crate::change::is_of_words(name) {
+        return WORDS.get().copied().ok_or_else(|| missing("words"));
+    }
+    let _ = name;
     OPERATIONS.get().copied().ok_or_else(|| missing("operations"))
 }
 
@@ -116,7 +125,16 @@ mod split {
         "operations",
         "00000000000000000000000000000003",
         fn operations() -> &'static crate::change::Table {
-            &crate::change::TABLE
+            &crate::change::CUES
+        }
+    );
+
+    #[cfg(feature = "words")]
+    in_pack!(
+        "words",
+        "00000000000000000000000000000005",
+        fn words() -> &'static crate::change::Table {
+            &crate::change::WORDS
         }
     );
 

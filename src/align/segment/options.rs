@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::align::transcript::Transcript;
 use crate::reflow::{BreakWords, Layout, Width};
 use crate::time::Interval;
 
@@ -86,6 +87,19 @@ pub enum SpeakerMarks {
     ChevronsAndNames,
     /// In markup: [`SegmentedCue::voices`].
     Voice,
+}
+
+impl SpeakerMarks {
+    /// The usual marks: chevrons where no speaker has a name, else markup if the format of the captions has it, else
+    /// names.
+    #[must_use]
+    pub const fn usual(transcript: &Transcript<'_>, has_markup: bool) -> Self {
+        match has_markup {
+            _ if transcript.speakers.is_empty() => Self::Chevrons,
+            true => Self::Voice,
+            false => Self::Names,
+        }
+    }
 }
 
 /// What happens to words that are not spoken.

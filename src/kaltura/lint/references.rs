@@ -2,7 +2,7 @@
 
 use crate::lint::Reference;
 
-#[cfg(feature = "align")]
+#[cfg(feature = "lint-align")]
 pub(crate) const ALIGNMENT_TASK: Reference = Reference {
     title: "kaltura/server, KalturaAlignmentVendorTaskData.php (textTranscriptAssetId)",
     url: "https://github.com/kaltura/server/blob/c447fdb3eb6b/plugins/reach/lib/api/data/entryVendorTaks/KalturaAlignmentVendorTaskData.php#L9-L22",

@@ -1,4 +1,4 @@
-//! The module in parts: the main one, a file for each pack, and one for what several packs need.
+//! The module in parts: the main one, a file for each pack, and files for what several packs need.
 //!
 //! The splitter writes a part for each pack and for each set of packs that share code. Every part imports memory, table
 //! and functions from the main module. `wasm-merge` puts parts together, but not parts that import a memory each: so
@@ -17,6 +17,10 @@ use crate::{Result, bind};
 
 /// Packs that are loaded before a pack. What only these and the pack need is in the file of the first of them.
 const NEEDS: &[(&str, &str)] = &[("kaltura", "check")];
+
+/// What several packs need is in `shared`, but for what `check` does not need and has this many bytes before
+/// optimization: that is in a file with the names of these packs.
+const LEAST: u64 = 32 * 1024;
 
 /// What may not be in the main module, but for functions this small (drop glue): code of packs.
 const NOT_IN_MAIN: &[&str] =
@@ -52,13 +56,25 @@ pub(crate) fn write(linked: &[u8], out: &Path) -> Result<String> {
     // From a file to its parts.
     let mut files: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut packs: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
-    for (pack, needed) in &made.prefetch_map {
-        for part in needed {
-            let users = made.prefetch_map.iter().filter(|(_, parts)| parts.contains(part));
-            let file = file_of(&users.map(|(pack, _)| pack.as_str()).collect());
-            files.entry(file.clone()).or_default().insert(part.clone());
-            packs.entry(pack).or_default().insert(file);
+    // From the packs that need a part, without those that are loaded after one of them, to their parts and the size.
+    let mut groups: BTreeMap<Vec<&str>, (u64, BTreeSet<&str>)> = BTreeMap::new();
+    for part in made.prefetch_map.values().flatten() {
+        let users = made.prefetch_map.iter().filter(|(_, parts)| parts.contains(part));
+        let group = groups.entry(firsts(&users.map(|(pack, _)| pack.as_str()).collect()));
+        let (size, members) = group.or_default();
+        if members.insert(part) {
+            *size += std::fs::metadata(parts.join(part).with_extension("wasm"))?.len();
         }
+    }
+    for (users, (size, members)) in &groups {
+        let is_own = users.len() == 1 || *size >= LEAST && !users.contains(&"check");
+        let file = if is_own { users.join("-") } else { "shared".to_owned() };
+        files.entry(file).or_default().extend(members.iter().map(|part| (*part).to_owned()));
+    }
+    for (pack, needed) in &made.prefetch_map {
+        let own =
+            files.iter().filter(|(_, members)| needed.iter().any(|part| members.contains(part)));
+        packs.insert(pack, own.map(|(file, _)| file.clone()).collect());
     }
     for (file, members) in &files {
         let folder = parts.join(file);
@@ -76,15 +92,11 @@ pub(crate) fn write(linked: &[u8], out: &Path) -> Result<String> {
     Ok(bound.js().to_owned())
 }
 
-/// The file of a part that these packs need.
-fn file_of(packs: &BTreeSet<&str>) -> String {
+/// The packs of these that are loaded first.
+fn firsts<'p>(packs: &BTreeSet<&'p str>) -> Vec<&'p str> {
     let is_loaded_by =
         |pack: &str| NEEDS.iter().any(|(later, earlier)| *later == pack && packs.contains(earlier));
-    let mut first = packs.iter().filter(|pack| !is_loaded_by(pack));
-    match (first.next(), first.next()) {
-        (Some(pack), None) => (*pack).to_owned(),
-        _ => "shared".to_owned(),
-    }
+    packs.iter().copied().filter(|pack| !is_loaded_by(pack)).collect()
 }
 
 /// The name of the build: a mark that the main module exports, and the module that its packs import from.
@@ -141,7 +153,7 @@ fn stub(stamp: &str, imports: &BTreeMap<String, String>) -> String {
 fn addresses(files: &BTreeMap<String, BTreeSet<String>>) -> String {
     let mut js = String::from("// Made by wasm/pack.\n\nexport const files = {\n");
     for file in std::iter::once("core").chain(files.keys().map(String::as_str)) {
-        let _ = writeln!(js, "  {file}: () => new URL(\"./{file}.wasm\", import.meta.url),");
+        let _ = writeln!(js, "  \"{file}\": () => new URL(\"./{file}.wasm\", import.meta.url),");
     }
     js.push_str("};\n");
     js

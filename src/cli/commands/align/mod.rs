@@ -25,9 +25,8 @@ use work::Work;
 
 use crate::align::svg::{self, Picture, PictureOptions};
 use crate::align::{
-    Alignment, SegmentOptions, SegmentedCue, TimelineKind, Transcript, WordTimeline,
-    caption_timeline, karaoke_timeline, misplaced_word, read_timeline, segment,
-    timeline_of_captions,
+    Alignment, SegmentOptions, SegmentedCue, Transcript, WordTimeline, caption_timeline,
+    karaoke_timeline, misplaced_word, read_timeline, segment, timeline_of_captions,
 };
 use crate::cli::args::order::refuse_other_services;
 use crate::cli::args::values::Target;
@@ -257,18 +256,9 @@ fn existing(args: &AlignArgs, timeline: Option<&WordTimeline>) -> Result<Vec<Int
     if !args.cues.keep_cues {
         return Ok(Vec::new());
     }
-    let cues =
-        timeline.filter(|timeline| timeline.kind == TimelineKind::Cues).ok_or_else(|| {
-            usage("--keep-cues needs a timeline with cues", "pass a caption file as --timeline")
-        })?;
-    let times = cues.words.iter().filter_map(|cue| {
-        let (start, end) = cue.start.zip(cue.end)?;
-        (start < end).then_some(Interval { start, end })
-    });
-    let mut times: Vec<Interval> = times.collect();
-    times.sort_by_key(|time| (time.start, time.end));
-    times.dedup();
-    Ok(times)
+    timeline.and_then(WordTimeline::cues).ok_or_else(|| {
+        usage("--keep-cues needs a timeline with cues", "pass a caption file as --timeline")
+    })
 }
 
 /// What the output is made from.

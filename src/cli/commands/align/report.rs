@@ -6,9 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::findings::{Findings, Stretch};
-use crate::align::{
-    AlignedWord, Alignment, Repair, RepairKind, SegmentedCue, Transcript, WordFlags,
-};
+use crate::align::{AlignedWord, Alignment, Repair, SegmentedCue, Transcript, WordFlags};
 use crate::cli::terminal::one_line;
 use crate::report::json::{Bytes, Place, SCHEMA};
 use crate::report::{Places, count};
@@ -176,11 +174,7 @@ fn described(at: usize, cue: &SegmentedCue, findings: &Findings) -> Cue {
 }
 
 fn repaired(repair: &Repair) -> Repaired {
-    let kind = match repair.kind {
-        RepairKind::Loop => "loop",
-        RepairKind::SwallowedPause => "swallowed-pause",
-        RepairKind::BrokenTime => "broken-time",
-    };
+    let kind = repair.kind.name();
     Repaired { kind, at_ms: repair.at.0, entries: repair.entries.clone() }
 }
 

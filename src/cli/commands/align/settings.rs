@@ -85,8 +85,7 @@ pub(super) fn options<'o>(
     let width = match cues.width {
         Some(width) => width.into(),
         None if cues.max_chars.is_none() && ordered.is_some() => Width::CodePoints,
-        None if is_wide(transcript.text) => Width::EastAsian,
-        None => Width::default(),
+        None => Width::of_text(transcript.text),
     };
     let sounds = order.and_then(|order| order.audio_tags.as_ref()).is_none_or(|asked| asked.value);
     Ok(SegmentOptions {
@@ -134,16 +133,8 @@ fn marks(order: Option<&Order>, transcript: &Transcript<'_>, to: Format) -> Spea
         (Some(true), _) => SpeakerMarks::Chevrons,
         (_, Some(true)) => SpeakerMarks::Names,
         (Some(false), _) | (_, Some(false)) => SpeakerMarks::None,
-        (None, None) if !named => SpeakerMarks::Chevrons,
-        (None, None) if to == Format::Srt => SpeakerMarks::Names,
-        (None, None) => SpeakerMarks::Voice,
+        (None, None) => SpeakerMarks::usual(transcript, to != Format::Srt),
     }
-}
-
-/// Whether most characters of a text are two columns wide.
-fn is_wide(text: &str) -> bool {
-    let start: String = text.chars().filter(|c| !c.is_whitespace()).take(10_000).collect();
-    Width::EastAsian.of(&start) * 2 > Width::CodePoints.of(&start) * 3
 }
 
 /// How files are written.

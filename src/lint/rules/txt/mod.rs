@@ -3,7 +3,7 @@
 mod ad_or_credit;
 mod all_caps;
 mod asr_artifact;
-#[cfg(feature = "dictionary")]
+#[cfg(feature = "lint-words")]
 mod dictionary_term;
 mod disallowed_glyph;
 mod double_escaped_entity;
@@ -14,7 +14,7 @@ mod leading_trailing_space;
 mod lines;
 mod literal_markup;
 mod plain;
-#[cfg(feature = "profanity")]
+#[cfg(feature = "lint-words")]
 mod profanity;
 mod quote_mismatch;
 mod space_before_punctuation;
@@ -37,12 +37,12 @@ pub(crate) const RULES: &[&Rule] = &[
     &disallowed_glyph::RULE,
     &emoji::RULE,
     &all_caps::RULE,
-    #[cfg(feature = "profanity")]
+    #[cfg(feature = "lint-words")]
     &profanity::RULE,
     &ad_or_credit::RULE,
     &asr_artifact::RULE,
     &quote_mismatch::RULE,
     &wrong_script::RULE,
-    #[cfg(feature = "dictionary")]
+    #[cfg(feature = "lint-words")]
     &dictionary_term::RULE,
 ];

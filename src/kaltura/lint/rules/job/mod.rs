@@ -13,9 +13,9 @@ mod label_breaks_playlist;
 mod output_format_mismatch;
 mod scc_for_reach;
 mod unknown_language_name;
-#[cfg(feature = "align")]
+#[cfg(feature = "lint-align")]
 mod unsure_alignment;
-#[cfg(feature = "align")]
+#[cfg(feature = "lint-align")]
 mod words_not_of_transcript;
 
 use crate::kaltura::lint::order_rule::OrderRule;
@@ -36,9 +36,9 @@ pub(in crate::kaltura) const RULES: &[&Rule] = &[
     &duplicate_visible_language::RULE,
     &asset_format_extension::RULE,
     &incomplete_order::RULE,
-    #[cfg(feature = "align")]
+    #[cfg(feature = "lint-align")]
     &words_not_of_transcript::RULE,
-    #[cfg(feature = "align")]
+    #[cfg(feature = "lint-align")]
     &unsure_alignment::RULE,
 ];
 

@@ -1,0 +1,11 @@
+// `cuesmith/words`: `cuesmith`, whose `init` also loads the pack `words`.
+
+import { init as initCore, load } from "./index.js";
+
+export * from "./index.js";
+
+/** Loads the core and the pack. */
+export async function init(source, sources) {
+  await initCore(source);
+  await load("words", sources);
+}
