@@ -135,13 +135,12 @@ fn check_for(file: &Opened<'_>, plan: &Plan, fixes_all: bool, memo: &Memo) -> Re
 /// ```
 #[must_use]
 pub fn check_again(file: &Opened<'_>, plan: &Plan, kept: &mut Kept) -> Report {
-    let kept = is_kept(file, plan).then_some(kept);
+    let mut kept = is_kept(file, plan).then_some(kept);
     with_subject(file, plan, (false, &Memo::default()), |subject| {
-        let keyed = kept.map(|kept| {
+        if let Some(kept) = &mut kept {
             kept.set_keys(cue_keys(subject));
-            kept
-        });
-        report(subject, false, keyed)
+        }
+        report(subject, false, kept)
     })
 }
 
