@@ -221,9 +221,8 @@ fn head(bytes: &[u8], format: Format) -> Option<usize> {
                 && number.iter().all(u8::is_ascii_digit)
                 && number[0] != b'0';
             let second = line(bytes.get(first.next..)?).filter(|_| is_number)?;
-            let form = b"00:50:50,000 --> 00:50:50,000";
-            let is_timing = second.text.len() == form.len() && fits(second.text, form);
-            is_timing.then_some(first.next + second.next)
+            let rest = timing(second.text, b',').filter(|rest| rest.is_empty());
+            rest.map(|_| first.next + second.next)
         }
         _ => {
             if is_webvtt_timing(first.text) {
@@ -241,21 +240,31 @@ fn head(bytes: &[u8], format: Format) -> Option<usize> {
 }
 
 fn is_webvtt_timing(line: &[u8]) -> bool {
-    let long = b"00:50:50.000 --> 00:50:50.000";
-    let short = b"50:50.000 --> 50:50.000";
-    [long.as_slice(), short].iter().any(|form| {
-        let rest = line.get(form.len()..);
-        rest.is_some_and(|rest| matches!(rest.first(), None | Some(b' '))) && fits(line, form)
-    })
+    timing(line, b'.').is_some_and(|rest| matches!(rest.first(), None | Some(b' ')))
 }
 
-/// Whether a line begins as `form` is written, with a digit up to 9 for 0 and up to 5 for 5.
-fn fits(line: &[u8], form: &[u8]) -> bool {
-    line.iter().zip(form).all(|(byte, wanted)| match wanted {
+/// What follows two times with an arrow between them.
+fn timing(line: &[u8], mark: u8) -> Option<&[u8]> {
+    time(time(line, mark)?.strip_prefix(b" --> ")?, mark)
+}
+
+/// What follows a time: hours of two to four digits, which WebVTT can be without, minutes, seconds, milliseconds.
+fn time(text: &[u8], mark: u8) -> Option<&[u8]> {
+    let form = if mark == b',' { b"50:50,000" } else { b"50:50.000" };
+    let hours = text.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let has_hours = text.get(hours) == Some(&b':') && text.get(hours + 3) == Some(&b':');
+    let text = match has_hours {
+        true if (2..=4).contains(&hours) => &text[hours + 1..],
+        false if mark == b'.' => text,
+        _ => return None,
+    };
+    let fits = |(byte, wanted): (&u8, &u8)| match wanted {
         b'0' => byte.is_ascii_digit(),
         b'5' => matches!(byte, b'0'..=b'5'),
         _ => byte == wanted,
-    })
+    };
+    let (time, rest) = text.split_at_checked(form.len())?;
+    time.iter().zip(form).all(fits).then_some(rest)
 }
 
 struct Line<'a> {

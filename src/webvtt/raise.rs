@@ -361,10 +361,12 @@ impl<'t, 'a> Writer<'t, 'a> {
     /// The identifier line, if there is to be one.
     fn id(&mut self, cue: &Cue<'_>, index: u32) {
         let Some(id) = cue.id.as_deref().filter(|id| !id.is_empty()) else { return };
-        let is_number = id.trim().bytes().all(|b| b.is_ascii_digit());
+        let is_plain = id.bytes().all(|b| b.is_ascii_digit());
+        let number = if is_plain { id } else { id.trim() };
+        let is_number = is_plain || number.bytes().all(|b| b.is_ascii_digit());
         let counts = self.timeline.format != Format::WebVtt
             && is_number
-            && id.trim().parse() == Ok(u64::from(self.written.cues) + u64::from(index) + 1);
+            && number.parse() == Ok(u64::from(self.written.cues) + u64::from(index) + 1);
         let keep = match self.options.keep_ids {
             Ids::All => true,
             Ids::None => false,

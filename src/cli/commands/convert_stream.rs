@@ -16,7 +16,7 @@ use crate::{Format, ReadOptions, WriteOptions, detect};
 pub(super) const LARGE: u64 = 8 << 20;
 
 /// How much is read at a time: small enough to stay in the cache of a processor core.
-const WINDOW: usize = 256 << 10;
+const WINDOW: usize = 128 << 10;
 
 /// What a large file is converted to, and how.
 pub(super) struct Request<'a> {
@@ -57,6 +57,9 @@ impl From<NeedsWhole> for Stop {
 }
 
 fn run(from: &mut File, request: Request<'_>, to: &mut File) -> Result<Stream, Stop> {
+    // The allocator of glibc gives freed memory back to the system, to take it again for the next window, unless there
+    // was a larger block before (mallopt(3), M_TRIM_THRESHOLD).
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(32 * WINDOW)));
     let (mut bytes, mut made) = (Vec::new(), String::new());
     let mut wanted = WINDOW;
     let mut is_last = fill(from, &mut bytes, wanted)?;
@@ -115,7 +118,34 @@ fn whole_characters(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Seek as _;
+
     use super::*;
+
+    /// Whether a text is converted piece by piece, or has to be converted as a whole.
+    fn is_streamed(text: &str, to: Format) -> bool {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(text.as_bytes()).and_then(|()| file.rewind()).unwrap();
+        let (reading, writing) = (ReadOptions::default(), WriteOptions::default());
+        let request = Request { name: None, to, reading, writing, target: None };
+        stream(&mut file, request).unwrap().is_some()
+    }
+
+    #[test]
+    fn usual_files_are_converted_piece_by_piece() {
+        let cue = |hours: usize, mark| {
+            let (from, to) =
+                (format!("{hours:02}:00:00{mark}000"), format!("{hours:02}:00:01{mark}000"));
+            format!("{}\n{from} --> {to}\n<i>Text</i> é\n\n", hours + 1)
+        };
+        let cues = |mark| (0..3 * WINDOW / 50).map(|at| cue(at / 100, mark)).collect::<String>();
+        for to in [Format::Srt, Format::WebVtt] {
+            assert!(is_streamed(&cues(','), to));
+            assert!(is_streamed(&cues(',').replace('\n', "\r\n"), to));
+            assert!(is_streamed(&format!("WEBVTT\n\n{}", cues('.')), to));
+        }
+        assert!(!is_streamed(&cues(','), Format::Ttml));
+    }
 
     #[test]
     fn a_character_is_not_cut() {
