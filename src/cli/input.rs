@@ -146,7 +146,8 @@ impl Input {
         let mut bytes = Vec::new();
         let mut read = |from: &mut dyn io::Read, length: u64| {
             if length <= limit {
-                bytes.reserve(usize::try_from(length).unwrap_or_default());
+                let length = usize::try_from(length).unwrap_or_default();
+                bytes.try_reserve(length).map_err(|_| fail(io::ErrorKind::OutOfMemory.into()))?;
                 from.take(limit + 1).read_to_end(&mut bytes).map_err(fail)?;
             }
             self.check_length(length.max(bytes.len() as u64))

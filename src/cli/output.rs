@@ -170,6 +170,7 @@ pub(super) fn cannot_read(path: &str, error: &io::Error) -> Problem {
         }
         io::ErrorKind::PermissionDenied => "check the permissions of the file and its folder",
         io::ErrorKind::IsADirectory => "pass a file, not a folder",
+        io::ErrorKind::OutOfMemory => "the file needs more memory than this process can have",
         _ => "",
     };
     problem(path, format!("cannot read `{path}`: {error}"), help)

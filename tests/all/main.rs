@@ -35,6 +35,7 @@ mod dictionary;
 mod diff;
 mod ead;
 mod edits;
+mod faults;
 mod fixes;
 mod fixtures;
 mod format_pages;
