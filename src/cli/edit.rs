@@ -29,7 +29,7 @@ use crate::timeline::Difference;
 use crate::verify_change::{self, Account, ApplyError};
 use crate::{Opened, open_silently};
 
-/// Which files a command changes, and how it reports.
+// Which files a command changes, and how it reports. A doc comment would become the description of the commands.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Files and output")]
 pub(super) struct EditArgs {

@@ -83,6 +83,7 @@ struct Cli {
 }
 
 #[derive(Debug, Subcommand)]
+#[command(defer = true)] // the arguments of a command are built when it is called
 enum Command {
     /// Check caption files for problems and fix them
     Check(Box<check::CheckArgs>),

@@ -150,7 +150,8 @@ mod tests {
 
     #[test]
     fn every_option_has_its_flag() {
-        let command = Cli::command();
+        let mut command = Cli::command();
+        command.build();
         let check = command.find_subcommand("check").unwrap();
         for option in OPTIONS.iter().filter(|option| option.group != Group::Order) {
             let flag = check.get_arguments().find(|arg| arg.get_long() == Some(option.flag));

@@ -9,7 +9,7 @@ use crate::source::{ColumnUnit, DecodeOptions};
 use crate::time::FrameRate;
 use crate::{Format, ReadOptions};
 
-/// How files are read.
+// How files are read. A doc comment would become the description of the commands.
 #[derive(Clone, Debug, Args)]
 #[command(next_help_heading = "Reading")]
 pub(in crate::cli) struct ReadArgs {

@@ -34,6 +34,9 @@ pub(in crate::cli) fn run(
 ) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     let name = command.get_name().to_owned();
+    let mut command = command;
+    // The arguments of subcommands are only there now.
+    command.build();
     clap_complete::generate(args.shell, &mut with_values(command), name, &mut script);
     out.data(script)?;
     Ok(Exit::Clean)
