@@ -74,7 +74,7 @@ async function reset(page) {
 }
 
 async function settled(page, key, holds) {
-  for (let tries = 0; tries < 20; tries += 1) {
+  for (let tries = 0; tries < 1000; tries += 1) {
     const found = await state(page);
     if (holds(found)) return;
     await page.waitForTimeout(20);

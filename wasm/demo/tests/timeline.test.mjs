@@ -99,12 +99,13 @@ scenario("all cues shift to the playhead, overlaps are trimmed, lines rewrapped:
   const first = await text(page);
   await page.locator(".cue-row").first().focus();
   const run = async (label) => {
+    const before = await ask(page, (app) => app.session.version.value);
     await page.keyboard.press("Control+k");
     await page.waitForSelector("#palette-list");
     await page.keyboard.type(label);
     await page.keyboard.press("Enter");
     await page.waitForSelector("dialog", { state: "detached" });
-    await page.waitForTimeout(100);
+    await page.waitForFunction((version) => globalThis.cuesmithEditor.current.value.session.version.value > version, before);
   };
   await ask(page, (app) => app.player.seek(2500));
   await run("shift all cues");
