@@ -51,3 +51,6 @@ class CommandError(CuesmithError):
     def __init__(self, message: str, code: int) -> None:
         super().__init__(message)
         self.code = code
+
+    def __reduce__(self) -> tuple[type[CommandError], tuple[str, int]]:
+        return type(self), (self.message, self.code)
