@@ -106,18 +106,24 @@ impl Walk<'_, '_> {
         let start = document.nodes[node as usize].span.start;
         let has_ink = || !timing.beyond && self.has_ink(node);
         let content = element.tag == Tag::P && (self.shown.contains(&start) || has_ink());
+        let is_dead = is_never_active(&timing);
+        let in_sequence = document.timing(parent).seq;
         let rest = if shift == Rational::ZERO {
             self.relative(node, &timing)?;
             Rational::ZERO
-        } else if timing.begin.is_some() || content || self.is_leaf(node) {
+        } else if timing.begin.is_some() || content || self.is_leaf(node) || is_dead && in_sequence
+        {
             self.shifted(node, &timing, shift)?
+        } else if is_dead {
+            // Nothing in it is shown, and nothing will be if its times stay.
+            Rational::ZERO
         } else {
             // It has no begin: it continues from zero, and its children move.
             self.lasting(node, &timing, shift)?;
             shift
         };
         self.shift[node as usize] = rest;
-        if document.timing(parent).seq {
+        if in_sequence {
             // The others count from the end of this one.
             self.shift[parent as usize] = Rational::ZERO;
             if rest != Rational::ZERO && (timing.begin.is_some() || self.is_used_up(node, rest)?) {
@@ -282,6 +288,11 @@ impl Walk<'_, '_> {
     }
 }
 
+/// Whether an element ends when it begins.
+fn is_never_active(timing: &Timing) -> bool {
+    [timing.dur, timing.end].into_iter().flatten().any(|time| time <= Rational::ZERO)
+}
+
 /// The times that are written and can be read.
 fn attributes(timing: &Timing) -> impl Iterator<Item = (Attr, Rational)> {
     let all = [(Attr::Begin, timing.begin), (Attr::End, timing.end), (Attr::Dur, timing.dur)];
@@ -354,10 +365,15 @@ mod tests {
 
     #[test]
     fn what_is_never_shown_stays_unseen() {
-        let body =
-            "<body><div dur='0s'><p>x</p></div><div><p begin='1s' end='2s'>y</p></div></body>";
-        let want = "<body><div dur='1s'><p begin=\"00:00:01.000\">x</p></div><div><p begin='2s' end='3s'>y</p></div></body>";
-        assert_eq!(shifted(body, 1000).unwrap(), want);
+        for dead in [
+            "<div dur='0s'><p>x</p></div>",
+            "<div end='0s'><p begin='0s' dur='0s'>x</p></div>",
+            "<div end='0s'><div><p begin='0s' end='0s'/></div></div>",
+        ] {
+            let body = format!("<body>{dead}<div><p begin='1s' end='2s'>y</p></div></body>");
+            let want = format!("<body>{dead}<div><p begin='2s' end='3s'>y</p></div></body>");
+            assert_eq!(shifted(&body, 1000).unwrap(), want);
+        }
         let later = "<body end='1s'><div><p begin='2s'>x</p></div></body>";
         assert!(shifted(later, -500).is_some());
     }
