@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use cuesmith::kaltura::{CaptionType, CompareOptions, compare};
 use cuesmith::source::{DecodeOptions, decode};
@@ -144,4 +145,32 @@ pub(crate) fn count(set: &str, passed: usize, of: usize) {
     let committed = fs::read_to_string(&path).unwrap();
     let known = committed.lines().find(|known| known.starts_with(&format!("{set}: ")));
     assert_eq!(Some(line.as_str()), known, "now against tests/conformance.snap");
+}
+
+/// Measures the processor time that this thread uses: unlike the time on the clock, it does not grow when other
+/// processes need the processor. Only Linux counts it in a file; elsewhere, this is the time on the clock.
+pub(crate) struct Stopwatch {
+    used: Option<Duration>,
+    began: Instant,
+}
+
+impl Stopwatch {
+    #[must_use]
+    pub(crate) fn start() -> Self {
+        Self { used: Self::used(), began: Instant::now() }
+    }
+
+    #[must_use]
+    pub(crate) fn elapsed(&self) -> Duration {
+        match (self.used, Self::used()) {
+            (Some(before), Some(now)) => now.saturating_sub(before),
+            _ => self.began.elapsed(),
+        }
+    }
+
+    /// The first number is the time in nanoseconds (Linux, Documentation/scheduler/sched-stats.rst).
+    fn used() -> Option<Duration> {
+        let numbers = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+        numbers.split(' ').next()?.parse().ok().map(Duration::from_nanos)
+    }
 }

@@ -13,7 +13,7 @@ use cuesmith::{ReadOptions, read};
 use proptest::prelude::*;
 use serde_json::Value;
 
-use crate::common::all_inputs;
+use crate::common::{Stopwatch, all_inputs};
 
 /// A cue to write: start, end, text with markup.
 #[derive(Clone, Debug, PartialEq)]
@@ -427,7 +427,7 @@ fn long_and_hostile_files_take_little_time() {
     let two = |n: i64| if n % 2 == 0 { "la la".to_owned() } else { "la".to_owned() };
     let one = |n: i64| format!("these are words {n} of cue {}", n * 7);
     let other = |n: i64| format!("anderes steht {} in jener {}", n * 3 + 1, n % 11);
-    let started = std::time::Instant::now();
+    let started = Stopwatch::start();
     let unmoved = compared(&film(&same, 0), &film(&same, 0)[1..]);
     assert_eq!(kinds(&unmoved), ["removed"]);
     assert_eq!(kinds(&compared(&film(&two, 0), &film(&two, 700))), ["moved"]);

@@ -3,12 +3,14 @@
 
 use std::fmt::Write as _;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use cuesmith::kaltura::lint::{KALTURA_EAD, RULES};
 use cuesmith::lint::{self, FileKind, Options, Plan, ReferenceFile};
 use cuesmith::source::Source;
 use cuesmith::{ReadOptions, open};
+
+use crate::common::Stopwatch;
 
 /// The codes that a file of descriptions yields, without those of its format and platform.
 fn codes(text: &str, settings: &[(&str, &str)]) -> Vec<&'static str> {
@@ -93,7 +95,7 @@ fn time_of(count: u64) -> Duration {
     let source = Source::from_text(&other);
     let file = open(&source, None, &ReadOptions::default());
     let original = Arc::new(ReferenceFile::of("other.vtt", &file));
-    let began = Instant::now();
+    let began = Stopwatch::start();
     for kind in [FileKind::Captions, FileKind::Ead, FileKind::Chapters] {
         let mut options = Options::default();
         options.choice.kind = kind;

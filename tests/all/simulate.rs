@@ -344,7 +344,7 @@ fn readers_take_linear_time_over_many_cues() {
     };
     let took = |count: u32| {
         let text: String = (0..count).map(cue).collect();
-        let start = std::time::Instant::now();
+        let start = common::Stopwatch::start();
         let compared = compared(&Source::from_text(&text), Format::Srt);
         assert_eq!(compared.own, count);
         start.elapsed()

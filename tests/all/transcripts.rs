@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use cuesmith::align::{ItemKind, parse_transcript};
 use proptest::prelude::*;
 use serde_json::Value;
 
+use crate::common::Stopwatch;
 use crate::data::shared;
 use samples::SAMPLES;
 
@@ -297,7 +298,7 @@ proptest! {
 /// How long a text takes, the better of two.
 fn time(text: &str) -> Duration {
     let runs = (0..2).map(|_| {
-        let start = Instant::now();
+        let start = Stopwatch::start();
         assert!(parse_transcript(text).items.len() <= text.len());
         start.elapsed()
     });

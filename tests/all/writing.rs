@@ -7,7 +7,7 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use tempfile::TempDir;
 
@@ -154,8 +154,13 @@ fn a_signal_leaves_whole_files_and_nothing_else() {
     let began = Instant::now();
     assert_eq!(run(dir.path(), &arguments).status.code(), Some(0));
     let mut whole = began.elapsed();
-    let (mut killed, mut halfway) = (0, 0);
-    for n in 0..200 {
+    let (mut runs, mut killed, mut halfway) = (0, 0, 0);
+    // At least 200 runs. On a busy machine, more signals come too early or too late: then more runs are needed.
+    for n in 0..4000 {
+        if n >= 200 && killed > 50 && halfway > 5 {
+            break;
+        }
+        runs += 1;
         // Ten sweeps over a run, whose length follows what else the machine does.
         let part = f64::from(n % 20 + 1) / 20.0;
         write(0);
@@ -185,7 +190,7 @@ fn a_signal_leaves_whole_files_and_nothing_else() {
             .collect();
         halfway += u32::from(done.contains(&true) && done.contains(&false));
     }
-    println!("{killed} of 200 runs ended by a signal, {halfway} of them between two files");
+    println!("{killed} of {runs} runs ended by a signal, {halfway} of them between two files");
     assert!(killed > 50 && halfway > 5, "{killed} {halfway}");
 }
 
@@ -255,15 +260,13 @@ fn no_input_is_read_without_a_limit() {
 fn a_run_that_gets_no_threads_does_its_work_without() {
     let dir = folder(&[("a.srt", ONE), ("b.srt", ONE)]);
     for line in [
-        "RAYON_NUM_THREADS=999999 $cuesmith info .",
+        "ulimit -t 20; RAYON_NUM_THREADS=999999 $cuesmith info .",
         "ulimit -v 300000; RAYON_NUM_THREADS=64 $cuesmith info .",
         "RAYON_NUM_THREADS=0 $cuesmith info .",
         "RAYON_NUM_THREADS=many $cuesmith info .",
     ] {
-        let began = Instant::now();
         let output = shell(dir.path(), line);
         assert_eq!(output.status.code(), Some(0), "{line}: {}", stderr(&output));
-        assert!(began.elapsed() < Duration::from_secs(20), "{line}");
     }
 }
 
