@@ -157,7 +157,7 @@ fn synced(
             percent(found.chance),
             found.confidence
         );
-        let help = "pass the right reference, or --force to change the file all the same";
+        let help = refusal_help(reference, cues.len());
         return Err(problem(shown, message, help));
     }
     let mut edited = Edited { account: Account::unchanged(&file.timeline), ..Edited::default() };
@@ -181,6 +181,17 @@ fn synced(
     }
     edited.changes = found.parts.iter().map(|part| reported(file, &found, part)).collect();
     Ok(edited)
+}
+
+/// What may help where a file and its reference do not match.
+fn refusal_help(reference: &Reference, cues: usize) -> &'static str {
+    /// With fewer, the captions of other media match speech nearly as well.
+    const FEW: usize = 24;
+    if reference.kind == ReferenceKind::Voices && cues.min(reference.intervals.len()) < FEW {
+        return "so few cues or pauses may be too few to be sure: pass the whole recording and all its captions, or \
+                --reference with captions of it, or --force to change the file all the same";
+    }
+    "pass the right reference, or --force to change the file all the same"
 }
 
 fn is_in_sync(map: &TimeMap) -> bool {
