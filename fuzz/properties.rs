@@ -8,6 +8,11 @@
 
 use std::sync::LazyLock;
 
+use cuesmith::align::{
+    self, AlignOptions, Alignment, RecognizedOptions, SegmentOptions, Transcript, Unspoken,
+    WordTimeline, caption_timeline, misplaced_word, parse_transcript, read_timeline, recognized,
+    segment,
+};
 use cuesmith::kaltura::lint::RULES;
 use cuesmith::kaltura::{CaptionFormat, live, objects};
 use cuesmith::lint::{self, Options, Plan};
@@ -37,6 +42,7 @@ pub(crate) const ALL: &[Property] = &[
     ("fix_is_valid", fix_is_valid),
     ("live", live),
     ("orders", orders),
+    ("align", align),
 ];
 
 /// Any text is read as SRT without a panic, and every span is in it.
@@ -102,6 +108,76 @@ pub(crate) fn orders(data: &[u8]) {
                 objects::delivery(order, chosen, format, &objects::DeliveryOptions::default());
             assert_eq!(made.asset.format.as_ref(), Some(&format));
         }
+    }
+}
+
+/// Any transcript on any timeline: no panic, one entry for each word, times in order and apart, every word in the cues,
+/// and every limit kept or reported by the cue. The transcript ends at a line `===`, the timeline follows; a text without
+/// such a line is both.
+pub(crate) fn align(data: &[u8]) {
+    let Some(text) = text(data) else { return };
+    let (transcript, timeline) = text.split_once("\n===\n").unwrap_or((&text, &text));
+    let Ok(timeline) = read_timeline(timeline) else { return };
+    let transcript = parse_transcript(transcript);
+    let forced = AlignOptions { force: true, ..AlignOptions::default() };
+    let alignment = align::align(&transcript, &timeline, &forced).expect("it is forced");
+    check_alignment(&transcript, &alignment);
+    check_cues(&transcript, &alignment, &timeline);
+    if let Ok(taken) = align::align(&transcript, &timeline, &AlignOptions::default()) {
+        assert_eq!(taken, alignment, "what is taken is the same with and without force");
+    }
+    for keep_loops in [false, true] {
+        // Its words keep the times of the timeline, also broken ones.
+        let heard = recognized(&timeline, &RecognizedOptions { keep_loops });
+        assert_eq!(heard.alignment.words.len(), heard.transcript().words().count());
+        check_cues(&heard.transcript(), &heard.alignment, &timeline);
+    }
+}
+
+fn check_alignment(transcript: &Transcript<'_>, alignment: &Alignment) {
+    assert_eq!(alignment.words.len(), transcript.words().count(), "words that are accounted for");
+    for word in &alignment.words {
+        assert!((0.0..=1.0).contains(&word.confidence), "{word:?}");
+        assert_eq!(word.flags.unspoken, word.interval.is_none(), "{word:?}");
+    }
+    let mut times: Vec<_> = alignment.words.iter().filter_map(|word| word.interval).collect();
+    if alignment.moved.is_empty() {
+        assert!(times.is_sorted_by_key(|time| time.start), "times in the order of the text");
+    }
+    times.sort_by_key(|time| time.start);
+    assert!(times.iter().all(|time| time.start.0 >= 0 && time.start < time.end), "{times:?}");
+    for pair in times.windows(2) {
+        assert!(pair[0].end <= pair[1].start, "{pair:?} overlap");
+    }
+}
+
+fn check_cues(transcript: &Transcript<'_>, alignment: &Alignment, timeline: &WordTimeline) {
+    let media_duration = timeline.duration.map(|time| time.0).filter(|ms| *ms > 0);
+    for unspoken in [Unspoken::Keep, Unspoken::Drop] {
+        let options = SegmentOptions { unspoken, media_duration, ..SegmentOptions::default() };
+        let cues = segment(transcript, alignment, &options);
+        assert_eq!(misplaced_word(transcript, alignment, &cues, unspoken), None);
+        for cue in &cues {
+            let over = cue.exceeded;
+            let widest = cue.text.lines().map(|line| options.width.of(line)).max();
+            assert_eq!(over.chars, widest > Some(options.max_chars), "{cue:?}");
+            assert_eq!(
+                over.lines,
+                cue.text.lines().count() > options.max_lines as usize,
+                "{cue:?}"
+            );
+            let lasts = cue.interval.duration();
+            assert!(lasts > 0 && lasts <= options.max_duration, "{cue:?}");
+            assert!(over.time || lasts >= options.min_duration, "{cue:?}");
+        }
+        for pair in cues.windows(2) {
+            assert!(pair[0].interval.end <= pair[1].interval.start, "{pair:?} overlap");
+        }
+        let captions = caption_timeline(&cues, &transcript.speakers, Format::Srt);
+        let made = raise(&captions, Format::Srt, &WriteOptions::default());
+        let found =
+            cuesmith::convert::verify(&captions, &made, Format::Srt, &WriteOptions::default());
+        assert!(found.is_empty(), "{found:?}");
     }
 }
 

@@ -92,6 +92,32 @@ TTML = {
     "untimed": ttml("<p>all the time</p>"),
 }
 
+# A transcript, a line `===`, and a timeline: recognizers' JSON, CTM or captions.
+HEARD = ["so", "the", "ferry", "leaves", "at", "9:30", "from", "the", "old", "harbour"]
+JSON_WORDS = ",".join(f'{{"word":"{w}","start":{1 + i * 0.5},"end":{1.4 + i * 0.5}}}' for i, w in enumerate(HEARD))
+LOOP = "".join(f"talk 1 {i * 0.4:.2f} 0.30 {('thanks', 'for', 'watching')[i % 3]}\n" for i in range(30))
+ALIGN = {
+    "json": f'The ferry leaves at nine thirty, from the old harbour.\n===\n{{"segments":[{{"words":[{JSON_WORDS}]}}]}}',
+    "array": f"The ferry leaves.\n===\n[{JSON_WORDS}]",
+    "ctm": "Ahoy there, sailor.\n===\ntalk 1 0.50 0.40 ahoy 0.98\ntalk 1 0.90 0.35 there\ntalk 1 1.40 0.50 sailor 0.7\n",
+    "captions": "Hello, two lines.\n===\n" + SRT["plain"],
+    "both": SRT["plain"],
+    "overlap": "A B A B\n===\n" + SRT["overlap"],
+    "loop": "Thanks for watching, and good night.\n===\n" + LOOP,
+    "moved": "One two three four five six.\n\nSeven eight nine ten eleven twelve.\n===\n" + "".join(
+        f"t 1 {i * 0.5:.1f} 0.4 {w}\n"
+        for i, w in enumerate("seven eight nine ten eleven twelve one two three four five six".split())
+    ),
+    "unspoken": "One two.\n\nThis paragraph is read by no one at all.\n\nThree four.\n===\n"
+    + "".join(f"t 1 {i * 0.5:.1f} 0.4 {w}\n" for i, w in enumerate("one two three four".split())),
+    "broken-times": "One two three\n===\nt 1 5.0 -1 one\nt 1 2.0 0 two\nt 1 1e9 4 three\n",
+    "null-times": '25 kilometres, $3.50\n===\n{"segments":[{"words":[{"word":"25","start":null,"end":null},{"word":"km","start":1,"end":2}]}]}',
+    "speakers": "ANNA: Hello. (laughs)\n\nBEN: [00:01:02] No.\n===\nt 1 0.1 0.4 hello\nt 1 0.7 0.4 no\n",
+    "no-spaces": "港は朝六時に開きます。ไทย\n===\nt 1 0.1 0.4 港は\nt 1 0.7 0.4 朝六時に開きます\n",
+    "long-word": "a" + "bc1" * 400 + " end\n===\nt 1 0.0 9.0 " + "bc1" * 400 + "\nt 1 9.0 0.1 end\n",
+    "empty": "\n===\nt 1 0.1 0.4 hello\n",
+}
+
 BYTES = {
     "utf16le": "\ufeff1\n00:00:01,000 --> 00:00:02,000\nHello\n".encode("utf-16-le"),
     "utf16be": "\ufeff1\n00:00:01.000 --> 00:00:02.000\nHello\n".encode("utf-16-be"),
@@ -128,3 +154,4 @@ write("change_any", ".srt", pick(SRT, "plain", "tags", "blank-inside", "overlap"
 write("change_any", ".vtt", pick(VTT, "tags", "ruby", "karaoke", "unclosed", "arrow-in-text"))
 write("change_any", ".ttml", pick(TTML, "plain", "spans", "seq", "preserve", "set"))
 write("change_any", ".bin", BYTES)
+write("align", ".txt", ALIGN)

@@ -1,13 +1,17 @@
 //! What holds for every alignment, whatever the transcript and the timeline say.
 
+use std::fmt::Write as _;
+
 use cuesmith::align::{
     AlignOptions, AlignedWord, Alignment, Item, ItemKind, RepairKind, TimedWord, TimelineKind,
     Transcript, WordTimeline, align,
 };
 use cuesmith::time::Timestamp;
 use proptest::prelude::*;
+use serde_json::json;
 
 use crate::align_text::{Chance, heard, text, transcript, word};
+use crate::fuzz_corpus::properties;
 
 const FORCED: AlignOptions = AlignOptions { language: None, force: true, repair: true };
 
@@ -79,6 +83,54 @@ fn any_timeline() -> impl Strategy<Value = WordTimeline> {
         })
 }
 
+/// A timeline as a file: JSON of a recognizer, CTM or SRT, with times that may be broken.
+fn any_timeline_file() -> impl Strategy<Value = String> {
+    let entries = prop::collection::vec((any_word(), -20i64..6_000, 0i64..300), 0..50);
+    (entries, 0..3).prop_map(|(entries, format)| {
+        let mut out = String::new();
+        let seconds = |hundredths: i64| hundredths as f64 / 100.0;
+        for (at, (word, start, lasts)) in entries.into_iter().enumerate() {
+            let end = start + lasts;
+            let _ = match format {
+                0 => write!(
+                    out,
+                    ",{}",
+                    json!({"word": word, "start": seconds(start), "end": seconds(end)})
+                ),
+                1 => writeln!(
+                    out,
+                    "t 1 {} {} {}",
+                    seconds(start),
+                    seconds(lasts),
+                    word.replace(' ', "")
+                ),
+                _ => {
+                    let clock = |hundredths: i64| {
+                        let hundredths = hundredths.max(0);
+                        format!("00:00:{:02},{:03}", hundredths / 100 % 60, hundredths % 100 * 10)
+                    };
+                    writeln!(out, "{}\n{} --> {}\n{word}\n", at + 1, clock(start), clock(end))
+                }
+            };
+        }
+        if format == 0 {
+            out = format!(r#"{{"segments":[{{"words":[{}]}}]}}"#, out.trim_start_matches(','));
+        }
+        out
+    })
+}
+
+/// A transcript as people write it: words, paragraphs, speakers, sounds, time codes.
+fn any_transcript_file() -> impl Strategy<Value = String> {
+    let part = prop_oneof![
+        20 => any_word(),
+        2 => prop::sample::select(vec![".", "?\n\n", ",", "\n", "\nANNA: ", "\n>> ", "(laughs)", "[00:01:02]", "—", "\u{a0}", "\r\n"])
+            .prop_map(str::to_owned),
+        1 => "\\PC{0,12}",
+    ];
+    prop::collection::vec(part, 0..60).prop_map(|parts| parts.join(" "))
+}
+
 /// A timeline with its times stretched, then shifted.
 fn changed(timeline: &WordTimeline, factor: i64, shift: i64) -> WordTimeline {
     let mut changed = timeline.clone();
@@ -107,6 +159,14 @@ proptest! {
         let alignment = aligned(&text, &timeline);
         check(&alignment, transcript(&text).words().count(), duration(&timeline));
         prop_assert_eq!(aligned(&text, &timeline), alignment);
+    }
+
+    #[test]
+    fn any_files_give_ordered_words_and_cues_within_limits(
+        transcript in any_transcript_file(),
+        timeline in any_timeline_file(),
+    ) {
+        properties::align(format!("{transcript}\n===\n{timeline}").as_bytes());
     }
 
     #[test]

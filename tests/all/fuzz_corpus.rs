@@ -9,7 +9,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 
 #[path = "../../fuzz/properties.rs"]
-mod properties;
+pub(crate) mod properties;
 
 /// Every file below a folder, in a fixed order.
 fn files(folder: &Path) -> Vec<PathBuf> {
