@@ -78,6 +78,8 @@ pub struct Objects {
     pub ignored: Vec<Ignored>,
     /// Incomplete answers: their `totalCount` is larger than their `objects`.
     pub cut: Vec<CutList>,
+    /// How many answers list no object.
+    pub empty_answers: usize,
 }
 
 /// An object in `relatedObjects` that was not read.
@@ -239,11 +241,11 @@ fn camel_case(name: &str) -> String {
 pub fn collect(inputs: &[OrderInput<'_>]) -> Result<Objects, OrderError> {
     let mut objects = Objects::default();
     for (index, input) in inputs.iter().enumerate() {
-        let before = objects.len();
+        let before = objects.len() + objects.empty_answers;
         let value = parse(input)?;
         let walk = Walk { input, file: index as u32 };
         walk.document(&value, &mut objects)?;
-        if objects.len() == before {
+        if objects.len() + objects.empty_answers == before {
             let message = "it contains no REACH object".to_owned();
             let help = "pass a profile, catalog item, task or asset as the API returns it";
             return Err(error(input, None, message, help));
@@ -253,6 +255,12 @@ pub fn collect(inputs: &[OrderInput<'_>]) -> Result<Objects, OrderError> {
 }
 
 impl Objects {
+    /// Whether no object was found, as all answers are empty.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
     fn len(&self) -> usize {
         self.profiles.len()
             + self.catalog_items.len()
@@ -364,6 +372,8 @@ impl Walk<'_> {
             if here.task.is_none() && total > listed as u64 {
                 objects.cut.push(CutList { file: self.file, listed, total });
             }
+            let is_empty = list.as_array().is_some_and(Vec::is_empty);
+            objects.empty_answers += usize::from(is_empty && here.task.is_none());
             let by_class = class.and_then(Role::of_list);
             let is_guess = here.is_guess || here.role.is_none();
             let role = if is_guess { by_class.or(here.role) } else { here.role };

@@ -48,12 +48,15 @@ pub fn read_order(
     task: Option<&str>,
 ) -> Result<(Order, Chosen), OrderError> {
     let objects = objects_of(inputs)?;
+    if objects.is_empty() {
+        return Err(no_job());
+    }
     let task = choose_task(&objects.tasks, task)?;
     Source::of(inputs).order(&objects, task, true)
 }
 
 /// Every order of an answer: one for each task, in the order of the texts; one order without a task
-/// if the answer has no task. An error in one job does not hide the others.
+/// if the answer has no task, and none if it is empty. An error in one job does not hide the others.
 ///
 /// # Errors
 /// [`OrderError`] when a text cannot be read ([`collect`]).
@@ -63,10 +66,20 @@ pub fn read_orders(inputs: &[OrderInput<'_>]) -> Result<ReadOrders, OrderError> 
     let is_one = objects.tasks.len() < 2;
     let mut orders: Vec<_> =
         objects.tasks.iter().map(|task| source.order(&objects, Some(task), is_one)).collect();
-    if orders.is_empty() {
+    if orders.is_empty() && !objects.is_empty() {
         orders.push(source.order(&objects, None, is_one));
     }
     Ok(ReadOrders { orders, objects })
+}
+
+/// What is wrong with an empty answer where an order is needed.
+fn no_job() -> OrderError {
+    OrderError {
+        path: String::new(),
+        at: None,
+        message: "the response lists no job".to_owned(),
+        help: "call getJobs again, with a wider filter if there should be jobs".to_owned(),
+    }
 }
 
 /// The orders of an answer.

@@ -90,6 +90,10 @@ fn errors_name_file_line_field_and_what_was_expected() {
     let says = |text: &str| order(text).unwrap_err().to_string();
     assert!(says("{\"a\": ").starts_with("order.json:1:6: this is not JSON: EOF"), "{}", says("{"));
     assert_eq!(says("[]"), "order.json: it contains no REACH object");
+    let none =
+        r#"{"objectType": "KalturaEntryVendorTaskListResponse", "totalCount": 0, "objects": []}"#;
+    assert_eq!(says(none), "the response lists no job");
+    assert!(read_orders(&[input(none)]).unwrap().orders.is_empty());
     assert_eq!(
         says("[3]"),
         "order.json:1:2: /0: expected an object of the API, or a list, found 3"
