@@ -76,7 +76,8 @@ pub(crate) fn loads(
     encoding: Option<String>,
 ) -> PyResult<Document> {
     let input = Input::of(source, path, format, encoding)?;
-    py.detach(|| Document::new(input.bytes, input.path, input.decoding.as_ref(), &input.reading))
+    let bytes = input.bytes.into_owned();
+    py.detach(|| Document::new(bytes, input.path, input.decoding.as_ref(), &input.reading))
 }
 
 impl Document {

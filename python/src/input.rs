@@ -1,5 +1,6 @@
 //! What functions accept as a file: text, bytes, a path or a document.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use cuesmith::ReadOptions;
@@ -14,8 +15,9 @@ use crate::opened::decoded;
 use crate::options::format;
 
 /// The content of a file and the name that it goes by.
-pub(crate) struct Input {
-    pub(crate) bytes: Vec<u8>,
+pub(crate) struct Input<'a> {
+    /// Those of text and bytes stay where they are: neither can change.
+    pub(crate) bytes: Cow<'a, [u8]>,
     /// It was given as text, and is returned as text.
     pub(crate) is_text: bool,
     pub(crate) path: Option<String>,
@@ -24,10 +26,10 @@ pub(crate) struct Input {
     pub(crate) reading: ReadOptions,
 }
 
-impl Input {
+impl<'a> Input<'a> {
     /// Reads an argument. `path` is the name that the file goes by, if it is not given as a path.
     pub(crate) fn of(
-        given: &Bound<'_, PyAny>,
+        given: &'a Bound<'_, PyAny>,
         path: Option<PathBuf>,
         named: Option<&str>,
         encoding: Option<String>,
@@ -37,32 +39,32 @@ impl Input {
             reading.format = Some(format(name)?);
         }
         let mut input = Self {
-            bytes: Vec::new(),
+            bytes: Cow::Borrowed(&[]),
             is_text: false,
             path: path.map(|path| path.to_string_lossy().into_owned()),
             decoding: Some(DecodeOptions { encoding, ..DecodeOptions::default() }),
             reading,
         };
         if let Ok(text) = given.cast::<PyString>() {
-            input.bytes = text.to_str()?.as_bytes().to_vec();
+            input.bytes = text.to_str()?.as_bytes().into();
             input.decoding = None;
             input.is_text = true;
         } else if let Ok(bytes) = given.cast::<PyBytes>() {
-            input.bytes = bytes.as_bytes().to_vec();
+            input.bytes = bytes.as_bytes().into();
         } else if let Ok(document) = given.cast::<Document>() {
             let mut document = document.borrow_mut();
             document.settle()?;
-            input.bytes = document.bytes().to_vec();
+            input.bytes = document.bytes().to_vec().into();
             input.decoding = Some(document.decoding());
             input.reading = document.reading();
             input.path = input.path.or_else(|| document.path().map(str::to_owned));
             input.is_text = true;
         } else if given.hasattr("__fspath__")? {
             let file: PathBuf = given.extract()?;
-            input.bytes = given.py().detach(|| std::fs::read(&file))?;
+            input.bytes = given.py().detach(|| std::fs::read(&file))?.into();
             input.path.get_or_insert_with(|| file.to_string_lossy().into_owned());
         } else if let Ok(bytes) = given.extract::<Vec<u8>>() {
-            input.bytes = bytes;
+            input.bytes = bytes.into();
         } else {
             let what = given.get_type().name()?;
             return Err(PyTypeError::new_err(format!(
