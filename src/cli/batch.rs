@@ -57,4 +57,4 @@ fn pool(files: usize) -> Option<&'static ThreadPool> {
 }
 
 /// More threads do not improve speed, and each takes memory.
-const MOST: usize = 128;
+pub(super) const MOST: usize = 128;

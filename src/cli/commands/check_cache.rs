@@ -28,6 +28,7 @@ use super::check_ignored;
 use super::check_outcome::{Cached, Outcome};
 use super::check_plans::FilePlan;
 use super::check_reports::Piece;
+use crate::cli::batch;
 use crate::cli::input::{Input, open_own};
 use crate::cli::output::note;
 use crate::cli::temporary::{NEW, Temporary};
@@ -59,7 +60,21 @@ pub(super) struct Cache {
 struct Known {
     file: Mutex<fs::File>,
     index: Index,
+    /// Where the places of each group of keys begin: see [`starts`].
+    starts: Vec<u32>,
+    /// For each thread, the part of the file that it read last: results are in the order of the files.
+    windows: Vec<Mutex<Window>>,
 }
+
+/// A part of the file of the cache.
+#[derive(Default)]
+struct Window {
+    start: u64,
+    bytes: Vec<u8>,
+}
+
+/// Number of bytes of the cache that a thread reads at a time.
+const WINDOW: usize = 32 << 10;
 
 /// The index of a file of the cache.
 #[derive(Default, Serialize, Deserialize)]
@@ -129,20 +144,25 @@ impl Cache {
     /// The key of a file's result. `baseline` is what the baseline has of the file.
     pub(super) fn key(&self, plan: &FilePlan, input: &Input, baseline: &[u8], bytes: &[u8]) -> Key {
         let path = input.path.as_ref().map_or(&b""[..], |path| path.as_os_str().as_encoded_bytes());
-        let name = input.name.as_deref().unwrap_or_default();
+        let name = input.name.as_deref().unwrap_or_default().as_bytes();
+        let shown = input.shown.as_bytes();
+        // By itself: a hash of content after something else takes longer. The three names are usually the same.
+        let content = blake3::hash(bytes);
+        let names: &[&[u8]] =
+            if name == shown && path == shown { &[shown] } else { &[shown, name, path] };
         let mut hasher = blake3::Hasher::new();
-        for part in [plan.digest(), input.shown.as_bytes(), name.as_bytes(), path, baseline] {
+        hasher.update(content.as_bytes());
+        for part in [plan.digest(), baseline].iter().chain(names) {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part);
         }
-        hasher.update(bytes);
         first(&hasher.finalize())
     }
 
     /// The result under a key.
     pub(super) fn get(&self, key: &Key, plan: &FilePlan) -> Option<Outcome> {
         let known = self.known.as_ref()?;
-        let at = known.index.places.binary_search_by(|place| place.key.cmp(key)).ok()?;
+        let at = known.find(key)?;
         let entry = known.read(&known.index.places[at]);
         let outcome = entry.ok().and_then(|entry| {
             Some(Outcome { cached: Cached::Known(at as u32), ..outcome_of(&entry, plan)? })
@@ -319,18 +339,66 @@ impl Known {
         if !index.places.iter().all(is_sound) {
             return Err(damaged());
         }
-        Ok(Self { file: Mutex::new(file), index })
+        let starts = starts(&index.places);
+        let windows = (0..batch::MOST).map(|_| Mutex::default()).collect();
+        Ok(Self { file: Mutex::new(file), index, starts, windows })
+    }
+
+    /// The number of the place with a key.
+    fn find(&self, key: &Key) -> Option<usize> {
+        let group = group(key, self.starts.len() - 1);
+        let places = self.starts[group] as usize..self.starts[group + 1] as usize;
+        let start = places.start;
+        let at = self.index.places.get(places)?.iter().position(|place| place.key == *key)?;
+        Some(start + at)
     }
 
     /// The bytes of a result.
     fn read(&self, place: &Place) -> io::Result<Vec<u8>> {
-        let mut bytes = vec![0; place.length as usize];
-        let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-        file.seek(SeekFrom::Start(place.start))?;
-        file.read_exact(&mut bytes)?;
-        drop(file);
-        if first::<8>(&blake3::hash(&bytes)) == place.check { Ok(bytes) } else { Err(damaged()) }
+        let thread = rayon::current_thread_index().unwrap_or_default() % self.windows.len();
+        let mut window = self.windows[thread].lock().unwrap_or_else(PoisonError::into_inner);
+        if window.part(place).is_none() {
+            window.start = place.start;
+            window.bytes.clear();
+            let length = u64::from(place.length).max(WINDOW as u64);
+            let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+            file.seek(SeekFrom::Start(place.start))?;
+            file.by_ref().take(length).read_to_end(&mut window.bytes)?;
+        }
+        let bytes = window.part(place).ok_or_else(damaged)?;
+        if first::<8>(&blake3::hash(bytes)) == place.check {
+            Ok(bytes.to_vec())
+        } else {
+            Err(damaged())
+        }
     }
+}
+
+impl Window {
+    /// The bytes of a result, if all are in this part.
+    fn part(&self, place: &Place) -> Option<&[u8]> {
+        let start = usize::try_from(place.start.checked_sub(self.start)?).ok()?;
+        self.bytes.get(start..)?.get(..place.length as usize)
+    }
+}
+
+/// The group of a key: by its first bits, as keys are spread evenly. `groups` is a power of two.
+fn group(key: &Key, groups: usize) -> usize {
+    let bits = u32::from_be_bytes(first_of(key));
+    ((u64::from(bits) * groups as u64) >> 32) as usize
+}
+
+/// Where each group of places begins, and where the last ends: about as many groups as places.
+fn starts(places: &[Place]) -> Vec<u32> {
+    let groups = places.len().next_power_of_two();
+    let mut starts = vec![0; groups + 1];
+    for place in places {
+        starts[group(&place.key, groups) + 1] += 1;
+    }
+    for group in 0..groups {
+        starts[group + 1] += starts[group];
+    }
+    starts
 }
 
 fn first_of<const N: usize>(bytes: &[u8]) -> [u8; N] {
