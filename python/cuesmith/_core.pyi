@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from os import PathLike
 from typing import Any, Literal, TypeAlias, TypedDict, final, overload
 
@@ -37,7 +37,7 @@ __all__ = [
     "speakers",
 ]
 
-_Source: TypeAlias = str | bytes | PathLike[str] | Document
+_Source: TypeAlias = str | bytes | bytearray | memoryview | PathLike[str] | Document
 _Format: TypeAlias = Literal["srt", "webvtt", "ttml"]
 _Path: TypeAlias = str | PathLike[str] | None
 
@@ -283,7 +283,7 @@ def check(
     **options: Unpack[CheckOptions],
 ) -> Report: ...
 def check_many(
-    paths: Sequence[str | PathLike[str]],
+    paths: Iterable[str | PathLike[str]],
     *,
     threads: int | None = None,
     progress: Callable[[int, int], object] | None = None,

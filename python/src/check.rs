@@ -7,6 +7,7 @@ use cuesmith::lint::{self, RuleSet};
 use cuesmith::report::Checked;
 use cuesmith::source::{Applicability, DecodeOptions};
 use cuesmith::{Opened, ReadOptions, open};
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use rayon::prelude::*;
@@ -87,7 +88,7 @@ fn bytes_row(path: &str, bytes: &[u8], options: &CheckOptions) -> PyResult<FileR
 }
 
 /// Checks many files, with several threads and without the GIL. A file that cannot be read is a row of the report with an
-/// `error`, in the order of `paths`. `threads` is their number (default: one for each core). `progress` is called with the
+/// `error`, in the order of `paths`. `threads` is their number (default: one for each core; at most 128). `progress` is called with the
 /// number of files done and of all files, about ten times a second.
 ///
 /// Options: those of `cuesmith.check`.
@@ -95,11 +96,16 @@ fn bytes_row(path: &str, bytes: &[u8], options: &CheckOptions) -> PyResult<FileR
 #[pyo3(signature = (paths, *, threads=None, progress=None, **options))]
 pub(crate) fn check_many(
     py: Python<'_>,
-    paths: Vec<PathBuf>,
+    paths: &Bound<'_, PyAny>,
     threads: Option<usize>,
     progress: Option<Py<PyAny>>,
     options: Option<&Bound<'_, PyDict>>,
 ) -> PyResult<Report> {
+    if paths.extract::<PathBuf>().is_ok() {
+        return Err(PyTypeError::new_err("expected paths, for example a list, not a single path"));
+    }
+    let paths = paths.try_iter()?.map(|path| path?.extract().map_err(PyErr::from));
+    let paths: Vec<PathBuf> = paths.collect::<PyResult<_>>()?;
     let options = check_options(options)?;
     let one = |path: &PathBuf| {
         let shown = path.to_string_lossy();
@@ -130,6 +136,9 @@ pub(crate) fn check_blobs(
     all(py, &files, threads, progress, &options, one)
 }
 
+/// More threads do not improve speed, and each takes memory.
+const MOST: usize = 128;
+
 fn all<T: Sync>(
     py: Python<'_>,
     items: &[T],
@@ -145,7 +154,8 @@ fn all<T: Sync>(
         Some(1) => None,
         threads => Some(
             rayon::ThreadPoolBuilder::new()
-                .num_threads(threads.unwrap_or(0))
+                // 0 is the default.
+                .num_threads(threads.map_or(0, |threads| threads.min(items.len().clamp(1, MOST))))
                 .build()
                 .map_err(|failed| pyo3::exceptions::PyRuntimeError::new_err(failed.to_string()))?,
         ),

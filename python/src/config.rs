@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDict, PyFloat, PyInt, PyList, PyString, PyTuple};
 
+use crate::errors::os_error;
 use crate::options::wrong;
 
 /// The name of a configuration that is a dict.
@@ -28,7 +29,8 @@ impl ConfigText {
         if given.cast::<PyDict>().is_err()
             && let Ok(path) = given.extract::<PathBuf>()
         {
-            let text = given.py().detach(|| std::fs::read_to_string(&path))?;
+            let text = given.py().detach(|| std::fs::read_to_string(&path));
+            let text = text.map_err(|failed| os_error(&failed, &path))?;
             return Ok(Self { path, text, is_dict: false });
         }
         let table = match given.cast::<PyDict>() {

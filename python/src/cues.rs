@@ -12,6 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PySlice, PyString};
 
 use crate::document::Document;
+use crate::errors::{Kind, error};
 
 /// The cues of a document: a sequence.
 #[pyclass(module = "cuesmith", frozen)]
@@ -101,6 +102,10 @@ impl Cues {
 
     /// Adds a cue with visible text, after all cues that start no later, and returns it.
     fn insert(&self, py: Python<'_>, start: i64, end: i64, text: &str) -> PyResult<Cue> {
+        if start < 0 {
+            let message = format!("a cue cannot begin before zero, at {start} ms");
+            return Err(error(Kind::Edit, &message, self.document.borrow(py).path()));
+        }
         let index = self.document.borrow_mut(py).insert(Interval::from_ms(start, end), text)?;
         Ok(self.at(py, index))
     }

@@ -17,7 +17,7 @@ use crate::change::{self, Changed};
 use crate::check;
 use crate::convert::{self, Loss};
 use crate::cues::Cues;
-use crate::errors::{Kind, error, error_at};
+use crate::errors::{Kind, error, error_at, os_error};
 use crate::input::Input;
 use crate::opened::{OpenFile, Row};
 use crate::report::Report;
@@ -43,6 +43,9 @@ pub(crate) struct Document {
     losses: Vec<Loss>,
 }
 
+/// A shift is shorter, in ms: 31,000 years.
+const FARTHEST: f64 = 1e15;
+
 /// Reads a file from disk.
 ///
 /// `format` is `srt`, `webvtt` or `ttml` (default: detected from content and name), `encoding` a WHATWG label
@@ -59,7 +62,7 @@ pub(crate) fn load(
     let reading = ReadOptions { format, ..ReadOptions::default() };
     let decoding = DecodeOptions { encoding, ..DecodeOptions::default() };
     py.detach(|| {
-        let bytes = std::fs::read(&path)?;
+        let bytes = std::fs::read(&path).map_err(|failed| os_error(&failed, &path))?;
         Document::new(bytes, Some(path.to_string_lossy().into_owned()), Some(&decoding), &reading)
     })
 }
@@ -392,8 +395,7 @@ impl Document {
         let named = path.to_str().and_then(Format::from_path);
         let to = format.map(crate::options::format).transpose()?.or(named);
         let content = self.converted(to)?.map_or_else(|| self.bytes().to_vec(), String::into_bytes);
-        write_whole(&path, &content)?;
-        Ok(())
+        write_whole(&path, &content).map_err(|failed| os_error(&failed, &path))
     }
 
     /// Moves every time: by hours, minutes, seconds and milliseconds, or by frames at `fps`.
@@ -412,6 +414,9 @@ impl Document {
             (Some(frames), Some(fps)) if fps > 0.0 => frames as f64 / fps * 1000.0,
             _ => return Err(crate::options::wrong("`frames` and `fps` (above zero) go together")),
         };
+        if !(by.abs() < FARTHEST) {
+            return Err(crate::options::wrong("a shift is a number of less than 10^15 ms"));
+        }
         let by = (by.round() as i64).to_string();
         let operation = change::operation("retime", &[("shift", &by)], None)?;
         Python::attach(|py| self.apply(|file| change::changed(py, file, &operation))).map(drop)

@@ -1,6 +1,10 @@
 //! Errors as the exceptions of `cuesmith._errors`.
 
+use std::io;
+use std::path::Path;
+
 use cuesmith::source::{ColumnUnit, LineIndex, Span};
+use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 
 /// A class of `cuesmith._errors`.
@@ -51,5 +55,21 @@ fn raise(kind: Kind, message: &str, path: Option<&str>, place: Option<(u32, u32)
             class.call1((message, path, place.map(|place| place.0), place.map(|place| place.1)))
         };
         make().map_or_else(|failed| failed, PyErr::from_value)
+    })
+}
+
+/// What the system reports about a file, as the exception that Python's `open` raises, with the name of the file.
+pub(crate) fn os_error(failed: &io::Error, path: &Path) -> PyErr {
+    let Some(number) = failed.raw_os_error() else {
+        return PyOSError::new_err(format!("{failed}: `{}`", path.display()));
+    };
+    let name = path.as_os_str().to_owned();
+    if cfg!(windows) {
+        return PyOSError::new_err((0, failed.to_string(), name, number));
+    }
+    Python::attach(|py| {
+        let text = || py.import("os")?.getattr("strerror")?.call1((number,))?.extract::<String>();
+        let text = text().unwrap_or_else(|_| failed.to_string());
+        PyOSError::new_err((number, text, name))
     })
 }

@@ -7,10 +7,10 @@ use cuesmith::ReadOptions;
 use cuesmith::source::{DecodeOptions, Source};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString};
+use pyo3::types::{PyBytes, PyMemoryView, PyString};
 
 use crate::document::Document;
-use crate::errors::{Kind, error};
+use crate::errors::{Kind, error, os_error};
 use crate::opened::decoded;
 use crate::options::format;
 
@@ -61,10 +61,12 @@ impl<'a> Input<'a> {
             input.is_text = true;
         } else if given.hasattr("__fspath__")? {
             let file: PathBuf = given.extract()?;
-            input.bytes = given.py().detach(|| std::fs::read(&file))?.into();
+            let read = given.py().detach(|| std::fs::read(&file));
+            input.bytes = read.map_err(|failed| os_error(&failed, &file))?.into();
             input.path.get_or_insert_with(|| file.to_string_lossy().into_owned());
-        } else if let Ok(bytes) = given.extract::<Vec<u8>>() {
-            input.bytes = bytes.into();
+        } else if let Ok(view) = PyMemoryView::from(given) {
+            // Of a `bytearray`, a `memoryview` or an `mmap`, which can change.
+            input.bytes = view.call_method0("tobytes")?.extract::<Vec<u8>>()?.into();
         } else {
             let what = given.get_type().name()?;
             return Err(PyTypeError::new_err(format!(
