@@ -104,7 +104,7 @@ pub(crate) fn check_many(
     if paths.extract::<PathBuf>().is_ok() {
         return Err(PyTypeError::new_err("expected paths, for example a list, not a single path"));
     }
-    let paths = paths.try_iter()?.map(|path| path?.extract().map_err(PyErr::from));
+    let paths = paths.try_iter()?.map(|path| path?.extract());
     let paths: Vec<PathBuf> = paths.collect::<PyResult<_>>()?;
     let options = check_options(options)?;
     let one = |path: &PathBuf| {

@@ -414,7 +414,7 @@ impl Document {
             (Some(frames), Some(fps)) if fps > 0.0 => frames as f64 / fps * 1000.0,
             _ => return Err(crate::options::wrong("`frames` and `fps` (above zero) go together")),
         };
-        if !(by.abs() < FARTHEST) {
+        if by.is_nan() || by.abs() >= FARTHEST {
             return Err(crate::options::wrong("a shift is a number of less than 10^15 ms"));
         }
         let by = (by.round() as i64).to_string();

@@ -25,6 +25,7 @@ pub(crate) static WORDS: Table =
     Table { change: |text, name, lines| run(text, Operation::of_words(name), lines) };
 
 /// Whether an operation changes words.
+#[cfg(feature = "words")]
 pub(crate) fn is_of_words(name: &str) -> bool {
     matches!(name, "mask" | "dictionary")
 }

@@ -363,7 +363,7 @@ impl Known {
             let length = u64::from(place.length).max(WINDOW as u64);
             let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
             file.seek(SeekFrom::Start(place.start))?;
-            file.by_ref().take(length).read_to_end(&mut window.bytes)?;
+            io::Read::take(&mut *file, length).read_to_end(&mut window.bytes)?;
         }
         let bytes = window.part(place).ok_or_else(damaged)?;
         if first::<8>(&blake3::hash(bytes)) == place.check {
