@@ -21,13 +21,13 @@ pub(super) struct Facts<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// The speaker marks of the file ([`detect`]).
+    /// The speaker marks of the file ([`detect`](crate::speakers::detect)).
     #[must_use]
     pub fn speakers(&self) -> &'a Speakers<'a> {
         self.facts.speakers.get_or_init(|| detect_in(self.timeline, self.signs))
     }
 
-    /// The cues with lines that open with a dash ([`dashed_cues`]).
+    /// The cues with lines that open with a dash ([`dashed_cues`](crate::speakers::dashed_cues)).
     #[must_use]
     pub fn dashes(&self) -> &'a [(u32, Vec<Dash>)] {
         self.facts.dashes.get_or_init(|| dashed_cues_in(self.timeline, self.signs))
