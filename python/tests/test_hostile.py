@@ -25,8 +25,12 @@ def test_what_is_no_file_is_a_type_error(given: object) -> None:
 def test_every_kind_of_bytes_is_read(tmp_path: Path) -> None:
     file = tmp_path / "a.srt"
     file.write_bytes(SRT.encode())
-    with file.open("rb") as opened, mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as mapped:
-        for given in (SRT.encode(), bytearray(SRT, "utf-8"), memoryview(SRT.encode()), memoryview(mapped)):
+    with (
+        file.open("rb") as opened,
+        mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as mapped,
+        memoryview(mapped) as view,
+    ):
+        for given in (SRT.encode(), bytearray(SRT, "utf-8"), memoryview(SRT.encode()), view):
             assert cuesmith.loads(given).to_string() == SRT
             assert cuesmith.convert(given, "webvtt")[0] == "WEBVTT\n\n00:00:01.000 --> 00:00:02.500\nGood evening\n"
 
@@ -37,12 +41,13 @@ def test_errors_of_the_system_name_the_file(tmp_path: Path) -> None:
         lambda: cuesmith.load(missing),
         lambda: cuesmith.check(missing),
         lambda: cuesmith.check(SRT, config=missing),
-        lambda: cuesmith.loads(SRT).save(missing / "a.srt"),
     ):
         with pytest.raises(FileNotFoundError) as caught:
             read()
         assert caught.value.errno == errno.ENOENT
         assert str(caught.value.filename).startswith(str(missing))
+    with pytest.raises(OSError, match="missing.srt"):
+        cuesmith.loads(SRT).save(missing / "a.srt")
     with pytest.raises(IsADirectoryError):
         cuesmith.load(tmp_path)
 
