@@ -36,9 +36,6 @@ const WRONG: (usize, usize) = (6, 12);
 const PAIRS: usize = 3_000_000;
 /// The minimum number of usable intervals on each side.
 const LEAST: usize = 4;
-/// Files with fewer cues move as a whole, at a frame rate of films: other ratios and cuts fit so few cues to any
-/// reference, a wrong one too.
-const FEW: usize = 24;
 /// The maximum number of intervals used per side: more are thinned out.
 const MOST: usize = 30_000;
 
@@ -63,8 +60,6 @@ pub fn sync(cues: &[Interval], reference: &[Interval], options: &SyncOptions) ->
     if cues.len() < LEAST || reference.len() < LEAST {
         return None;
     }
-    let few = cues.len() < FEW;
-    let options = &SyncOptions { cuts: options.cuts && !few, ..*options };
     let track = Track::of(&reference);
     let count = (PAIRS / (cues.len() * reference.len())).clamp(WRONG.0, WRONG.1);
     let wrong: Vec<Track> = std::iter::once(mirrored(&reference))
@@ -82,7 +77,7 @@ pub fn sync(cues: &[Interval], reference: &[Interval], options: &SyncOptions) ->
     };
     // Film frame rates first: nearly every file has one of these.
     let common = judge(&|track| candidates::common(&cues, track, options));
-    if common.confidence >= SURE || !options.drift || few {
+    if common.confidence >= SURE || !options.drift {
         return Some(common);
     }
     let free = judge(&|track| candidates::free(&cues, track));
