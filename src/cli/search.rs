@@ -121,7 +121,8 @@ impl<'a> Search<'a> {
         // system can create threads.
         let walk = WalkBuilder::new(folder)
             .standard_filters(!self.all)
-            .sort_by_file_name(std::ffi::OsStr::cmp)
+            // The paths of what is in one folder are in the order of the names, which take longer to find.
+            .sort_by_file_path(|a, b| a.as_os_str().cmp(b.as_os_str()))
             .build();
         self.folder = Some(Folder { path: folder.to_owned(), walk, wanted });
     }

@@ -487,6 +487,69 @@ fn runs_at_the_same_time_do_not_disturb_each_other() {
     assert_eq!(kept(&at.join("kept")).len(), 1, "no temporary file is left");
 }
 
+/// Runs a check whose list of files does not end, and kills it once its journal has the last of them. Returns the
+/// journal.
+fn killed(at: &Path, names: &[String], earlier: &[String]) -> (String, Vec<u8>) {
+    let line = ["check", "--files-from", "-", "--format", "json", "--cache", "kept"];
+    let mut child = command(at, &line).stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut list = child.stdin.take().unwrap();
+    list.write_all((names.join("\n") + "\n").as_bytes()).unwrap();
+    let last = names.last().unwrap();
+    for _ in 0..6000 {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        assert_eq!(child.try_wait().unwrap(), None, "the list has not ended");
+        let all = if at.join("kept").exists() { kept(&at.join("kept")) } else { Vec::new() };
+        let journal =
+            all.into_iter().find(|(name, bytes)| !earlier.contains(name) && has(bytes, last));
+        if let Some(journal) = journal {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            return journal;
+        }
+    }
+    panic!("no journal with {last}");
+}
+
+fn has(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|part| part == text.as_bytes())
+}
+
+#[test]
+fn a_run_that_was_killed_goes_on_where_it_was() {
+    let archive = folder(&[]);
+    let at = archive.path();
+    let names: Vec<String> = (0..512).map(|number| format!("{number:04}.srt")).collect();
+    for name in &names {
+        fs::write(at.join(name), ONE_MS).unwrap();
+    }
+    let (first, bytes) = killed(at, &names[..256], &[]);
+    assert!(names[..256].iter().all(|name| has(&bytes, name)));
+    // The machine failed in the middle of a result.
+    let mut torn = fs::OpenOptions::new().append(true).open(at.join("kept").join(&first)).unwrap();
+    torn.write_all(&[200, 0, 0, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9]).unwrap();
+    let (second, bytes) = killed(at, &names, std::slice::from_ref(&first));
+    for (number, name) in names.iter().enumerate() {
+        assert_eq!(has(&bytes, name), number >= 256, "{name}");
+    }
+    assert_eq!(kept(&at.join("kept")).len(), 2, "{first}, {second}");
+
+    let run = |more: &[&str]| {
+        let line = [&["check", "--files-from", "-", "--format", "json"], more].concat();
+        let mut child = command(at, &line);
+        child.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = child.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(names.join("\n").as_bytes()).unwrap();
+        child.wait_with_output().unwrap()
+    };
+    let plain = run(&[]);
+    let whole = run(&["--cache", "kept"]);
+    assert!(is_same(&whole, &plain), "{}", text(&whole.stderr));
+    let results = kept(&at.join("kept"));
+    assert!(results.len() == 1 && results[0].0.ends_with(".cache"), "{}", results.len());
+    assert!(is_same(&run(&["--cache", "kept"]), &plain));
+    assert!(kept(&at.join("kept")) == results);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_cache_that_cannot_be_written_is_a_note() {

@@ -10,11 +10,12 @@ use std::sync::atomic::Ordering;
 
 pub(in crate::cli) use super::check_args::CheckArgs;
 use super::check_args::{CheckFormat, HtmlGroup};
-use super::check_cache::{self, Cache, Record};
+use super::check_cache::{Cache, Record};
 use super::check_ignored::{self, InFile, Ledger};
 use super::check_outcome::{Cached, Outcome};
 use super::check_plans::{FilePlan, Plans};
 use super::check_reports::{self, Piece, Reports};
+use super::check_stored;
 use super::show_settings;
 use crate::cli::args::Color;
 use crate::cli::args::order;
@@ -281,7 +282,7 @@ fn attempt(job: &Job<'_>, input: &Input) -> Result<Outcome, Problem> {
             report.guessed_kind = guess;
             let mut outcome = finish(job, input, (&file, planned), (&report, &[]));
             if let Some((_, key)) = key {
-                let entry = check_cache::encode(&outcome);
+                let entry = check_stored::encode(&outcome);
                 outcome.cached = Cached::New { key, entry };
             }
             return Ok(outcome);

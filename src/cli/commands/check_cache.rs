@@ -3,142 +3,62 @@
 //!
 //! A result belongs to the content and the name of a file, to the settings for it and to the command line. Results
 //! are kept in one file for each command line and version. It is replaced as a whole at the end of a run that has
-//! changed something, so that a run that is interrupted, or runs at the same time, find one that is complete. It has
-//! the results of the last run only:
+//! changed something, so that runs at the same time find one that is complete. It has the results of the last run
+//! only:
 //!
 //! ```text
 //! magic, results (postcard), index (postcard), length of the index (8 bytes, little-endian), its BLAKE3 hash
 //! ```
+//!
+//! Until its end a run keeps new results in a journal (`check_journal`). The journal of a run that was interrupted is
+//! read by the next run with the same command line, which removes it at its end.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
-
-use serde::{Deserialize, Serialize};
-use tempfile::SpooledTempFile;
 
 use super::check_args::CheckArgs;
-use super::check_baseline::Entry;
-use super::check_ignored;
+use super::check_journal::{self, Journal};
 use super::check_outcome::{Cached, Outcome};
 use super::check_plans::FilePlan;
-use super::check_reports::Piece;
-use crate::cli::batch;
-use crate::cli::input::{Input, open_own};
+use super::check_results::{Index, Key, MAGIC, Place, Results, first, write_end};
+use super::check_stored::{RuleSets, outcome_of};
+use crate::cli::input::Input;
 use crate::cli::output::note;
 use crate::cli::temporary::{NEW, Temporary};
-use crate::kaltura::lint::RULES;
-use crate::lint::{ExceptionUse, Rule, RuleSet};
-use crate::report::{RuleTotal, SkippedTotal, Summary};
-use crate::source::Severity;
-
-/// The beginning of a file of the cache. The number changes with the format.
-const MAGIC: &[u8] = b"cuesmith check cache 2\n";
+use crate::lint::RuleSet;
+use crate::report::Summary;
 
 /// Results of command lines that have not been used for the longest time are removed once all are larger, in bytes.
 const LARGEST: u64 = 1 << 30;
-
-/// New results of more bytes than this are kept in a temporary file until the end of the run.
-const IN_MEMORY: usize = 4 << 20;
-
-type Key = [u8; 16];
 
 /// The cache of a run, as the threads that check files use it.
 pub(super) struct Cache {
     folder: PathBuf,
     path: PathBuf,
-    known: Option<Known>,
+    /// The beginning of the names of this command line's journals.
+    prefix: String,
+    /// Those of runs that were interrupted, or still go on.
+    journals: Vec<PathBuf>,
+    known: Results,
     is_damaged: AtomicBool,
 }
-
-/// The results of an earlier run.
-struct Known {
-    file: Mutex<fs::File>,
-    index: Index,
-    /// Where the places of each group of keys begin: see [`starts`].
-    starts: Vec<u32>,
-    /// For each thread, the part of the file that it read last: results are in the order of the files.
-    windows: Vec<Mutex<Window>>,
-}
-
-/// A part of the file of the cache.
-#[derive(Default)]
-struct Window {
-    start: u64,
-    bytes: Vec<u8>,
-}
-
-/// Number of bytes of the cache that a thread reads at a time.
-const WINDOW: usize = 32 << 10;
-
-/// The index of a file of the cache.
-#[derive(Default, Serialize, Deserialize)]
-struct Index {
-    /// Sorted by key.
-    places: Vec<Place>,
-    /// Which rules ran and which did not, each set once: most files have the same. See [`RuleSets::encode`].
-    sets: Vec<Vec<u8>>,
-}
-
-/// Where a result is.
-#[derive(Clone, Copy, Serialize, Deserialize)]
-struct Place {
-    key: Key,
-    start: u64,
-    length: u32,
-    /// The first bytes of its hash.
-    check: [u8; 8],
-    /// The number of the set of rules.
-    set: u32,
-}
-
-/// The rules that ran in a file, and those that did not.
-struct RuleSets {
-    ran: Vec<&'static str>,
-    skipped: Vec<(&'static str, SkippedTotal)>,
-}
-
-/// A result.
-#[derive(Serialize, Deserialize)]
-struct Stored<'a> {
-    /// Row and text for each report.
-    #[serde(borrow)]
-    pieces: Vec<(&'a str, &'a str)>,
-    note: &'a str,
-    fails: bool,
-    entry: Option<Entry>,
-    /// What the entries of `ignore` did.
-    uses: Vec<(u32, bool)>,
-    counts: [u64; 11],
-    #[serde(borrow)]
-    rules: Vec<(&'a str, StoredTotal)>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct StoredTotal {
-    counts: [u64; 4],
-    /// 0 for no finding.
-    severity: u8,
-}
-
-const SEVERITIES: [Severity; 3] = [Severity::Info, Severity::Warning, Severity::Error];
 
 impl Cache {
     /// Opens the cache in a folder, which need not exist. A damaged one counts as empty.
     pub(super) fn open(folder: &Path, args: &CheckArgs, color: bool) -> Self {
         let run = format!("{} {args:?} {color}", env!("CARGO_PKG_VERSION"));
-        let name = blake3::hash(run.as_bytes()).to_hex();
-        let path = folder.join(format!("{PREFIX}{}{SUFFIX}", &name[..32]));
-        let (known, is_damaged) = match Known::open(&path) {
-            Ok(known) => (Some(known), false),
-            Err(error) => (None, error.kind() != io::ErrorKind::NotFound),
-        };
-        Self { folder: folder.to_owned(), path, known, is_damaged: is_damaged.into() }
+        let name = format!("{PREFIX}{}", &blake3::hash(run.as_bytes()).to_hex()[..DIGITS]);
+        let path = folder.join(format!("{name}{SUFFIX}"));
+        let prefix = format!("{name}-");
+        let journals = journals(folder, &prefix);
+        let open = |path: &PathBuf| check_journal::open(path).ok();
+        let (known, is_damaged) = Results::open(&path, journals.iter().filter_map(open).collect());
+        let is_damaged = is_damaged.into();
+        Self { folder: folder.to_owned(), path, prefix, journals, known, is_damaged }
     }
 
     /// The key of a file's result. `baseline` is what the baseline has of the file.
@@ -150,9 +70,9 @@ impl Cache {
         let content = blake3::hash(bytes);
         let names: &[&[u8]] =
             if name == shown && path == shown { &[shown] } else { &[shown, name, path] };
-        let mut hasher = blake3::Hasher::new();
+        let mut hasher = blake3::Hasher::new_keyed(plan.digest());
         hasher.update(content.as_bytes());
-        for part in [plan.digest(), baseline].iter().chain(names) {
+        for part in [baseline].iter().chain(names) {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part);
         }
@@ -161,258 +81,24 @@ impl Cache {
 
     /// The result under a key.
     pub(super) fn get(&self, key: &Key, plan: &FilePlan) -> Option<Outcome> {
-        let known = self.known.as_ref()?;
-        let at = known.find(key)?;
-        let entry = known.read(&known.index.places[at]);
-        let outcome = entry.ok().and_then(|entry| {
-            Some(Outcome { cached: Cached::Known(at as u32), ..outcome_of(&entry, plan)? })
-        });
-        if outcome.is_none() {
+        let at = self.known.find(key)?;
+        let outcome = self.known.with(&self.known.places()[at], |entry| outcome_of(entry, plan));
+        let Ok(Some(outcome)) = outcome else {
             self.is_damaged.store(true, Ordering::Relaxed);
-        }
-        outcome
-    }
-}
-
-/// The beginning of a hash.
-fn first<const N: usize>(hash: &blake3::Hash) -> [u8; N] {
-    std::array::from_fn(|at| hash.as_bytes()[at])
-}
-
-/// A result as the cache keeps it.
-pub(super) fn encode(outcome: &Outcome) -> Vec<u8> {
-    let total = &outcome.summary;
-    let stored = Stored {
-        pieces: outcome.pieces.iter().map(|piece| (&*piece.row, &*piece.text)).collect(),
-        note: &outcome.note,
-        fails: outcome.fails,
-        entry: outcome.entry.clone(),
-        uses: outcome.uses.iter().map(|(_, used)| (used.suppressed, used.ran)).collect(),
-        counts: [
-            total.files,
-            total.files_with_findings,
-            total.errors,
-            total.warnings,
-            total.infos,
-            total.left_out,
-            total.suppressed,
-            total.fixable,
-            total.fixable_unsafe,
-            total.fixed,
-            total.files_fixed,
-        ],
-        rules: total.rules.iter().map(|(code, total)| (*code, StoredTotal::of(total))).collect(),
-    };
-    // Plain data always serializes.
-    postcard::to_stdvec(&stored).unwrap_or_default()
-}
-
-impl StoredTotal {
-    fn of(total: &RuleTotal) -> Self {
-        let at = SEVERITIES.iter().position(|severity| Some(*severity) == total.severity);
-        Self {
-            counts: [total.findings, total.files, total.fixable, total.fixable_unsafe],
-            severity: at.map_or(0, |at| at as u8 + 1),
-        }
-    }
-
-    fn total(&self) -> RuleTotal {
-        let [findings, files, fixable, fixable_unsafe] = self.counts;
-        let severity = usize::from(self.severity).checked_sub(1);
-        let severity = severity.and_then(|at| SEVERITIES.get(at).copied());
-        RuleTotal { findings, files, fixable, fixable_unsafe, severity }
-    }
-}
-
-fn outcome_of(entry: &[u8], plan: &FilePlan) -> Option<Outcome> {
-    let stored: Stored<'_> = postcard::from_bytes(entry).ok()?;
-    let [
-        files,
-        files_with_findings,
-        errors,
-        warnings,
-        infos,
-        left_out,
-        suppressed,
-        fixable,
-        fixable_unsafe,
-        fixed,
-        files_fixed,
-    ] = stored.counts;
-    let rules = plan.plan().set();
-    let rule = |code| rules.find(code).map(|rule: &Rule| rule.code);
-    let rules = stored.rules.iter().map(|(code, total)| Some((rule(code)?, total.total())));
-    let summary = Summary {
-        files,
-        files_with_findings,
-        errors,
-        warnings,
-        infos,
-        left_out,
-        suppressed,
-        fixable,
-        fixable_unsafe,
-        fixed,
-        files_fixed,
-        rules: rules.collect::<Option<_>>()?,
-        ..Summary::default()
-    };
-    let uses: Vec<ExceptionUse> =
-        stored.uses.iter().map(|&(suppressed, ran)| ExceptionUse { suppressed, ran }).collect();
-    let piece = |(row, text): (&str, &str)| Piece { row: row.to_owned(), text: text.to_owned() };
-    Some(Outcome {
-        pieces: stored.pieces.into_iter().map(piece).collect(),
-        note: stored.note.to_owned(),
-        fails: stored.fails,
-        entry: stored.entry,
-        uses: check_ignored::uses(plan, &uses),
-        summary,
-        ..Outcome::default()
-    })
-}
-
-impl RuleSets {
-    /// What ran and what did not in a file, as the index keeps it.
-    fn encode(summary: &Summary) -> Vec<u8> {
-        let ran: Vec<&str> = summary.ran.keys().copied().collect();
-        // The need, by its position among the needs of the rule.
-        let need = |(code, total): (&&'static str, &SkippedTotal)| {
-            // Rules for patterns need nothing.
-            let at = RULES.find(code)?.needs.iter().position(|need| *need == total.need)?;
-            Some((*code, at as u8))
+            return None;
         };
-        let skipped: Vec<(&str, u8)> = summary.skipped.iter().filter_map(need).collect();
-        postcard::to_stdvec(&(ran, skipped)).unwrap_or_default()
+        Some(Outcome { cached: Cached::Known(at as u32), ..outcome })
     }
-
-    fn decode(bytes: &[u8], rules: &RuleSet) -> Option<Self> {
-        let (ran, skipped): (Vec<&str>, Vec<(&str, u8)>) = postcard::from_bytes(bytes).ok()?;
-        let ran = ran.into_iter().map(|code| Some(rules.find(code)?.code));
-        let skipped = skipped.into_iter().map(|(code, need)| {
-            let rule = rules.find(code)?;
-            let need = *rule.needs.get(usize::from(need))?;
-            Some((rule.code, SkippedTotal { name: rule.name, need, files: 0 }))
-        });
-        Some(Self { ran: ran.collect::<Option<_>>()?, skipped: skipped.collect::<Option<_>>()? })
-    }
-
-    /// Counts a number of files.
-    fn add_to(&self, total: &mut Summary, files: u64) {
-        for code in &self.ran {
-            *total.ran.entry(code).or_default() += files;
-        }
-        for (code, skipped) in &self.skipped {
-            total.skipped.entry(code).or_insert(*skipped).files += files;
-        }
-    }
-}
-
-/// An error for a file that is not a complete file of the cache.
-fn damaged() -> io::Error {
-    io::ErrorKind::InvalidData.into()
-}
-
-impl Known {
-    fn open(path: &Path) -> io::Result<Self> {
-        const END: usize = 8 + blake3::OUT_LEN;
-        let mut file = open_own(path)?;
-        let length = file.metadata()?.len();
-        let mut magic = [0; MAGIC.len()];
-        file.read_exact(&mut magic)?;
-        let mut end = [0; END];
-        file.seek(SeekFrom::End(-(END as i64)))?;
-        file.read_exact(&mut end)?;
-        let (size, hash) = end.split_at(8);
-        let size = u64::from_le_bytes(first_of(size));
-        let start = (length - END as u64).checked_sub(size).ok_or_else(damaged)?;
-        file.seek(SeekFrom::Start(start))?;
-        let mut bytes = vec![0; usize::try_from(size).map_err(|_| damaged())?];
-        file.read_exact(&mut bytes)?;
-        if magic != MAGIC || blake3::hash(&bytes).as_bytes() != hash {
-            return Err(damaged());
-        }
-        let index: Index = postcard::from_bytes(&bytes).map_err(|_| damaged())?;
-        let is_sound = |place: &Place| {
-            place.start.saturating_add(place.length.into()) <= start
-                && (place.set as usize) < index.sets.len()
-        };
-        if !index.places.iter().all(is_sound) {
-            return Err(damaged());
-        }
-        let starts = starts(&index.places);
-        let windows = (0..batch::MOST).map(|_| Mutex::default()).collect();
-        Ok(Self { file: Mutex::new(file), index, starts, windows })
-    }
-
-    /// The number of the place with a key.
-    fn find(&self, key: &Key) -> Option<usize> {
-        let group = group(key, self.starts.len() - 1);
-        let places = self.starts[group] as usize..self.starts[group + 1] as usize;
-        let start = places.start;
-        let at = self.index.places.get(places)?.iter().position(|place| place.key == *key)?;
-        Some(start + at)
-    }
-
-    /// The bytes of a result.
-    fn read(&self, place: &Place) -> io::Result<Vec<u8>> {
-        let thread = rayon::current_thread_index().unwrap_or_default() % self.windows.len();
-        let mut window = self.windows[thread].lock().unwrap_or_else(PoisonError::into_inner);
-        if window.part(place).is_none() {
-            window.start = place.start;
-            window.bytes.clear();
-            let length = u64::from(place.length).max(WINDOW as u64);
-            let mut file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
-            file.seek(SeekFrom::Start(place.start))?;
-            io::Read::take(&mut *file, length).read_to_end(&mut window.bytes)?;
-        }
-        let bytes = window.part(place).ok_or_else(damaged)?;
-        if first::<8>(&blake3::hash(bytes)) == place.check {
-            Ok(bytes.to_vec())
-        } else {
-            Err(damaged())
-        }
-    }
-}
-
-impl Window {
-    /// The bytes of a result, if all are in this part.
-    fn part(&self, place: &Place) -> Option<&[u8]> {
-        let start = usize::try_from(place.start.checked_sub(self.start)?).ok()?;
-        self.bytes.get(start..)?.get(..place.length as usize)
-    }
-}
-
-/// The group of a key: by its first bits, as keys are spread evenly. `groups` is a power of two.
-fn group(key: &Key, groups: usize) -> usize {
-    let bits = u32::from_be_bytes(first_of(key));
-    ((u64::from(bits) * groups as u64) >> 32) as usize
-}
-
-/// Where each group of places begins, and where the last ends: about as many groups as places.
-fn starts(places: &[Place]) -> Vec<u32> {
-    let groups = places.len().next_power_of_two();
-    let mut starts = vec![0; groups + 1];
-    for place in places {
-        starts[group(&place.key, groups) + 1] += 1;
-    }
-    for group in 0..groups {
-        starts[group + 1] += starts[group];
-    }
-    starts
-}
-
-fn first_of<const N: usize>(bytes: &[u8]) -> [u8; N] {
-    std::array::from_fn(|at| bytes.get(at).copied().unwrap_or_default())
 }
 
 /// The results of a run, in the order of the files.
 pub(super) struct Record {
     /// Numbers of known results.
     used: Vec<u32>,
-    /// Places of the new results in `bytes`.
+    /// Places of the new results in the journal.
     fresh: Vec<Place>,
-    bytes: SpooledTempFile,
-    length: u64,
+    /// Made for the first new result.
+    journal: Option<Journal>,
     sets: Vec<Vec<u8>>,
     by_set: HashMap<Vec<u8>, u32>,
     /// Number of files with a known result, for each set of rules.
@@ -423,12 +109,11 @@ pub(super) struct Record {
 
 impl Record {
     pub(super) fn new(cache: &Cache) -> Self {
-        let sets = cache.known.as_ref().map_or_else(Vec::new, |known| known.index.sets.clone());
+        let sets = cache.known.sets().to_vec();
         Self {
             used: Vec::new(),
             fresh: Vec::new(),
-            bytes: SpooledTempFile::new(IN_MEMORY),
-            length: 0,
+            journal: None,
             by_set: sets.iter().cloned().zip(0..).collect(),
             hits: vec![0; sets.len()],
             sets,
@@ -441,23 +126,28 @@ impl Record {
         match &outcome.cached {
             Cached::No => {}
             Cached::Known(at) => {
-                let place = cache.known.as_ref().map(|known| &known.index.places[*at as usize]);
-                if let Some(hits) = place.and_then(|place| self.hits.get_mut(place.set as usize)) {
+                let place = cache.known.places()[*at as usize];
+                if let Some(hits) = self.hits.get_mut(place.set as usize) {
                     *hits += 1;
                 }
                 self.used.push(*at);
             }
             Cached::New { key, entry } => {
-                let Ok(length) = u32::try_from(entry.len()) else { return };
-                if let Err(error) = self.bytes.write_all(entry) {
-                    self.failed = Some(error);
+                if self.failed.is_none() {
+                    self.failed = self.keep(cache, *key, entry, &outcome.summary).err();
                 }
-                let set = self.set(&outcome.summary);
-                let check = first(&blake3::hash(entry));
-                self.fresh.push(Place { key: *key, start: self.length, length, check, set });
-                self.length += u64::from(length);
             }
         }
+    }
+
+    fn keep(&mut self, cache: &Cache, key: Key, entry: &[u8], summary: &Summary) -> io::Result<()> {
+        let set = self.set(summary);
+        let journal = match &mut self.journal {
+            Some(journal) => journal,
+            none => none.insert(Journal::create(&cache.folder, &cache.prefix)?),
+        };
+        self.fresh.push(journal.add(key, entry, (set, &self.sets[set as usize]))?);
+        Ok(())
     }
 
     /// The number of the set of rules that ran in a file.
@@ -474,8 +164,8 @@ impl Record {
 
     /// Adds the rules that ran in the files with a known result to the totals. `rules` are those of all plans.
     pub(super) fn count(&self, cache: &Cache, rules: &RuleSet, total: &mut Summary) {
-        let sets = cache.known.iter().flat_map(|known| &known.index.sets);
-        for (set, files) in sets.zip(&self.hits).filter(|(_, files)| **files > 0) {
+        let sets = cache.known.sets().iter().zip(&self.hits);
+        for (set, files) in sets.filter(|(_, files)| **files > 0) {
             if let Some(set) = RuleSets::decode(set, rules) {
                 set.add_to(total, *files);
             }
@@ -494,6 +184,9 @@ impl Record {
         if let Err(error) = self.save(cache) {
             note(&format!("note: the cache in `{shown}` was not written: {error}\n"));
         }
+        if let Some(journal) = self.journal {
+            journal.remove();
+        }
     }
 
     fn save(&mut self, cache: &Cache) -> io::Result<()> {
@@ -504,12 +197,8 @@ impl Record {
         let mut distinct = in_order.clone();
         distinct.sort_unstable();
         distinct.dedup();
-        if let (Some(known), true) = (&cache.known, self.fresh.is_empty())
-            && known.index.places.len() == distinct.len()
-        {
-            // The time of its last use; nothing is lost if it cannot be set.
-            let file = known.file.lock().unwrap_or_else(PoisonError::into_inner);
-            let _ = file.set_modified(SystemTime::now());
+        let is_same = self.fresh.is_empty() && cache.known.places().len() == distinct.len();
+        if is_same && cache.journals.is_empty() && cache.known.touch() {
             return Ok(());
         }
         fs::create_dir_all(&cache.folder)?;
@@ -518,36 +207,47 @@ impl Record {
         to.write_all(MAGIC)?;
         let mut start = MAGIC.len() as u64;
         let mut places = Vec::with_capacity(distinct.len() + self.fresh.len());
-        if let Some(known) = &cache.known {
-            for at in in_order {
-                let place = known.index.places[at as usize];
-                to.write_all(&known.read(&place)?)?;
-                places.push(Place { start, ..place });
-                start += u64::from(place.length);
-            }
+        for at in in_order {
+            let place = cache.known.places()[at as usize];
+            cache.known.with(&place, |entry| to.write_all(entry))??;
+            places.push(Place { start, ..place });
+            start += u64::from(place.length);
         }
-        self.bytes.rewind()?;
-        io::copy(&mut self.bytes, &mut to)?;
-        places.extend(
-            self.fresh.drain(..).map(|place| Place { start: start + place.start, ..place }),
-        );
-        places.sort_unstable_by_key(|place| (place.key, place.start));
-        places.dedup_by_key(|place| place.key);
-        let index = Index { places, sets: std::mem::take(&mut self.sets) };
-        let bytes = postcard::to_stdvec(&index).map_err(io::Error::other)?;
-        to.write_all(&bytes)?;
-        to.write_all(&(bytes.len() as u64).to_le_bytes())?;
-        to.write_all(blake3::hash(&bytes).as_bytes())?;
+        if let Some(journal) = &mut self.journal {
+            journal.copy(&self.fresh, &mut to)?;
+        }
+        for place in self.fresh.drain(..) {
+            places.push(Place { start, ..place });
+            start += u64::from(place.length);
+        }
         to.flush()?;
         drop(to);
+        let sets = std::mem::take(&mut self.sets);
+        write_end(new.file(), Index { places, sets, ..Index::default() })?;
         new.take_the_place_of(&cache.path)?;
+        // Their results are in the new file, or belong to files that are gone.
+        for journal in &cache.journals {
+            let _ = fs::remove_file(journal);
+        }
         remove_oldest(&cache.folder, &cache.path, LARGEST);
         Ok(())
     }
 }
 
 const PREFIX: &str = "check-";
+/// Number of hexadecimal digits after it.
+const DIGITS: usize = 32;
 const SUFFIX: &str = ".cache";
+
+/// The journals in a folder whose names begin with a prefix.
+fn journals(folder: &Path, prefix: &str) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let is_journal = |name: &str| name.starts_with(prefix) && name.ends_with(check_journal::SUFFIX);
+    let ours = entries.flatten().filter(|entry| entry.file_name().to_str().is_some_and(is_journal));
+    let mut paths: Vec<PathBuf> = ours.map(|entry| entry.path()).collect();
+    paths.sort_unstable();
+    paths
+}
 
 /// Removes the results of command lines that have not been used for the longest time, until the others take up at
 /// most `largest` bytes together. Those in the file `newest` are kept in any case.
@@ -555,8 +255,12 @@ fn remove_oldest(folder: &Path, newest: &Path, largest: u64) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     let ours = entries.flatten().filter(|entry| {
         let name = entry.file_name();
-        let name = name.to_str().and_then(|name| name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX));
-        name.is_some_and(|name| name.len() == 32 && name.bytes().all(|b| b.is_ascii_hexdigit()))
+        name.to_str()
+            .and_then(|name| name.strip_prefix(PREFIX)?.split_at_checked(DIGITS))
+            .is_some_and(|(digits, rest)| {
+                let is_journal = rest.starts_with('-') && rest.ends_with(check_journal::SUFFIX);
+                digits.bytes().all(|b| b.is_ascii_hexdigit()) && (rest == SUFFIX || is_journal)
+            })
     });
     let used = |entry: fs::DirEntry| {
         let meta = entry.metadata().ok()?;
@@ -576,7 +280,7 @@ fn remove_oldest(folder: &Path, newest: &Path, largest: u64) {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
+    use std::time::{Duration, SystemTime};
 
     use super::*;
 

@@ -26,6 +26,8 @@ struct Known {
     /// The configuration for the files of a folder.
     by_folder: HashMap<PathBuf, Option<Arc<Config>>>,
     by_file: HashMap<PathBuf, Arc<Config>>,
+    /// The last folder: most files are in the folder of the one before.
+    last: Option<(PathBuf, Option<Arc<Config>>)>,
 }
 
 /// Maximum number of folders whose configuration is remembered.
@@ -49,10 +51,16 @@ impl Configs {
         if self.none || self.given.is_some() {
             return Ok(self.given.clone());
         }
-        let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
         let mut known = self.known();
-        if let Some(config) = known.by_folder.get(folder) {
+        if let (Some(file), Some((folder, config))) = (file, &known.last)
+            && is_directly_in(file, folder)
+        {
             return Ok(config.clone());
+        }
+        let folder = file.and_then(Path::parent).unwrap_or(Path::new(""));
+        if let Some(config) = known.by_folder.get(folder).cloned() {
+            known.last = Some((folder.to_owned(), config.clone()));
+            return Ok(config);
         }
         let is_here = folder.as_os_str().is_empty();
         let Ok(full) = std::path::absolute(if is_here { Path::new(".") } else { folder }) else {
@@ -85,6 +93,15 @@ impl Configs {
     fn known(&self) -> MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Whether a folder is the parent of a file, judging by bytes: it may be even if they differ.
+fn is_directly_in(file: &Path, folder: &Path) -> bool {
+    let [file, folder] = [file, folder].map(|path| path.as_os_str().as_encoded_bytes());
+    let name = file.strip_prefix(folder).and_then(|rest| rest.strip_prefix(b"/"));
+    let is_name =
+        |name: &[u8]| !matches!(name, b"" | b".") && !name.iter().any(|b| b"/\\".contains(b));
+    !folder.is_empty() && name.is_some_and(is_name)
 }
 
 impl Known {
