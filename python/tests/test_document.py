@@ -145,8 +145,26 @@ def test_a_cue_is_added_to_ttml_after_another() -> None:
     added = document.cues.insert(2500, 2900, "a < b")
     assert (added.index, added.plaintext) == (1, "a < b")
     assert document.cues.starts == [1000, 2500, 3000]
+    first = document.cues.insert(0, 500, "before\nthe first")
+    assert (first.index, first.plaintext) == (0, "before\nthe first")
+    assert document.cues.starts == [0, 1000, 2500, 3000]
+    assert '<p begin="00:00:00.000" end="00:00:00.500">before<br/>the first</p>\n<p xml:id="a"' in document.to_string()
+
+
+def test_a_cue_is_added_to_ttml_without_a_body() -> None:
+    for head in ("", "<head/>", "<body/>", "<body><div/></body>", "<head/>\n<body>\n</body>\n", "<body><div>\n</div></body>"):
+        document = cuesmith.loads(f'<tt xmlns="http://www.w3.org/ns/ttml">{head}</tt>', path="a.ttml")
+        document.cues.insert(1000, 2500, "a < b\nc")
+        assert (document.cues.starts, document.cues[0].end, document.cues[0].plaintext) == ([1000], 2500, "a < b\nc")
+        document.cues.insert(3000, 4000, "d")
+        assert document.cues.starts == [1000, 3000]
+    document = cuesmith.loads('<t:tt xmlns:t="http://www.w3.org/ns/ttml"/>', path="a.ttml")
+    document.cues.insert(0, 1000, "a")
+    body = '<t:body><t:div><t:p begin="00:00:00.000" end="00:00:01.000">a</t:p></t:div></t:body>'
+    assert document.to_string() == f'<t:tt xmlns:t="http://www.w3.org/ns/ttml">{body}</t:tt>'
+    document = cuesmith.loads('<tt xmlns="http://www.w3.org/ns/ttml"><body begin="9s"/></tt>', path="a.ttml")
     with pytest.raises(cuesmith.EditError, match="cannot be added"):
-        document.cues.insert(0, 500, "before the first")
+        document.cues.insert(0, 500, "before the body begins")
 
 
 def test_a_cue_is_added_to_an_empty_file() -> None:

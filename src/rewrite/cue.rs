@@ -31,7 +31,7 @@ impl CueText<'_> {
         let mut out = String::with_capacity(text.len());
         for (index, line) in text.lines().enumerate() {
             if index > 0 {
-                let is_first = file.timeline.cues.is_empty();
+                let is_first = file.timeline.cues.is_empty() && file.format().is_line_based();
                 out.push_str(&if is_first { "\n".into() } else { line_break(file, at)? });
             }
             if is_markup {
@@ -92,9 +92,9 @@ pub fn set_text(file: &Opened<'_>, cue: u32, text: CueText<'_>) -> Option<Vec<Ed
     change.is_read(file, &edits, text).then_some(edits)
 }
 
-/// Adds a cue after the cue `after`, or before the first one. In SRT the numbers after it count on. `None` when the text
-/// would be read as something else; in TTML also before the first cue, since a new paragraph takes its attributes from
-/// the one before it.
+/// Adds a cue after the cue `after`, or before the first one. In SRT the numbers after it count on. In TTML it takes its
+/// attributes from that cue; the first cue of a document gets a `body` and a `div` where there is none. `None` when the
+/// text would be read as something else, or cannot have these times where it would be.
 ///
 /// ```
 /// use cuesmith::rewrite::{CueText, insert};
@@ -122,12 +122,18 @@ pub fn insert(
     let view = &file.timeline;
     let edits = if file.format().is_line_based() {
         new_block(file, after, interval, text)?
-    } else {
-        let cue = after.filter(|&cue| !is_shared(view, cue))?;
+    } else if let Some(cue) = after {
+        if is_shared(view, cue) {
+            return None;
+        }
         let cut = Span::at(view.cues.get(cue as usize)?.origin.payload.end);
         let mut head = file.document.editor()?.split(view, cue, &[cut], &[interval], 0)?.pop()?;
         head.push_str(&text.written(file, cut.start)?);
         vec![Edit::replace(cut, head)]
+    } else {
+        let around = file.document.editor()?.before_all(view, interval)?;
+        let text = text.written(file, around.place.start)?;
+        vec![Edit::replace(around.place, format!("{}{text}{}", around.before, around.after))]
     };
     let at = after.map_or(0, |cue| cue as usize + 1);
     let change = Change { at, replaced: 0, interval };
@@ -256,6 +262,39 @@ mod tests {
     use super::*;
     use crate::source::Source;
     use crate::{ReadOptions, open};
+
+    #[test]
+    fn a_ttml_document_without_cues_gets_one_where_cues_go() {
+        let p = "<p begin=\"00:00:01.000\" end=\"00:00:02.500\">a &lt; b</p>";
+        for (empty, filled) in [
+            ("/>", "><body><div>P</div></body></tt>"),
+            ("></tt>", "><body><div>P</div></body></tt>"),
+            (">\n  <head/>\n</tt>", ">\n  <head/>\n<body><div>P</div></body>\n</tt>"),
+            ("><body/></tt>", "><body><div>P</div></body></tt>"),
+            ("><body><div /></body></tt>", "><body><div >P</div></body></tt>"),
+            (
+                "><body><div><div></div></div></body></tt>",
+                "><body><div><div>P</div></div></body></tt>",
+            ),
+            ("><body begin='1s'/></tt>", ""),
+            (
+                "><body timeContainer='seq'/></tt>",
+                "><body timeContainer='seq'><div>P</div></body></tt>",
+            ),
+        ] {
+            let root = "<tt xmlns=\"http://www.w3.org/ns/ttml\"";
+            let text = format!("{root}{empty}");
+            let source = Source::from_text(&text);
+            let file = open(&source, Some("a.ttml"), &ReadOptions::default());
+            let edits = insert(&file, None, Interval::from_ms(1000, 2500), CueText::Plain("a < b"));
+            let new = edits.map(|edits| {
+                let edits: Edits = edits.into_iter().collect();
+                edits.apply(&text).unwrap()
+            });
+            let expected = format!("{root}{}", filled.replace('P', p));
+            assert_eq!(new, (!filled.is_empty()).then_some(expected), "{empty}");
+        }
+    }
 
     #[test]
     fn a_cue_without_text_gets_some_below_its_times() {

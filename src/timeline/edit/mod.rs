@@ -91,6 +91,13 @@ pub trait Editor {
         added: i64,
     ) -> Option<Vec<String>>;
 
+    /// What is written around the text of a new cue before all others, in a format whose cues are elements. `None` in
+    /// others, and where the file has no place for it.
+    fn before_all(&self, view: &Timeline<'_>, interval: Interval) -> Option<Around> {
+        let _ = (view, interval);
+        None
+    }
+
     /// Makes one cue of two that follow each other, without changing the times of the first. `None`
     /// when they are shown in different places, or something is between them.
     fn join(&self, view: &Timeline<'_>, one: u32, two: u32, joint: Joint) -> Option<Edit>;
@@ -131,6 +138,17 @@ pub struct Frame {
     /// A block with this text is put after them: it is lost where they have no end.
     pub sentinel: &'static str,
     /// After the blocks: the block with [`Frame::sentinel`], and what closes the document.
+    pub after: String,
+}
+
+/// What is written around the text of a new cue ([`Editor::before_all`]).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Around {
+    /// What the cue replaces: nothing, or the end of an empty tag.
+    pub place: Span,
+    /// Before its text.
+    pub before: String,
+    /// After its text.
     pub after: String,
 }
 

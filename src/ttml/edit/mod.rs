@@ -4,6 +4,7 @@
 //! paragraph alone are refused: in `seq` containers, with timed parts, past the end of a container or
 //! region. Only [`remap`] changes containers and regions too.
 
+mod first;
 mod remap;
 mod split;
 mod tags;
@@ -18,7 +19,7 @@ use super::Document;
 use crate::format::Format;
 use crate::source::{Edit, Span};
 use crate::time::{Interval, TimeMap, Timestamp};
-use crate::timeline::edit::{Editor, Frame, Joint, MapError, Mapped, is_shared};
+use crate::timeline::edit::{Around, Editor, Frame, Joint, MapError, Mapped, is_shared};
 use crate::timeline::{Cue, Run, Timeline};
 
 impl Editor for Document<'_> {
@@ -110,6 +111,10 @@ impl Editor for Document<'_> {
         _: i64,
     ) -> Option<Vec<String>> {
         split::split(self, view, cue, cuts, times)
+    }
+
+    fn before_all(&self, view: &Timeline<'_>, interval: Interval) -> Option<Around> {
+        first::before_all(self, view, interval)
     }
 
     fn join(&self, view: &Timeline<'_>, one: u32, two: u32, joint: Joint) -> Option<Edit> {

@@ -65,7 +65,7 @@ fn open_tags(document: &Document<'_>, payload: Span, at: u32) -> Option<OpenTags
 }
 
 /// A start tag without its `xml:id`, with edits to its times.
-fn without_id(document: &Document<'_>, node: u32, times: Vec<Edit>) -> Option<String> {
+pub(super) fn without_id(document: &Document<'_>, node: u32, times: Vec<Edit>) -> Option<String> {
     let tag = document.start_tag(node);
     let mut edits = Edits::default();
     times.into_iter().for_each(|edit| edits.push(moved(edit, tag.start)));
