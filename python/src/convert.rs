@@ -13,21 +13,22 @@ use pyo3::prelude::*;
 use crate::errors::{Kind, error, error_at};
 use crate::input::Input;
 use crate::options::{format, wrong};
+use crate::pickle::{self, Reduced, reduced};
 
 /// Something that a conversion could not express in the new format.
 #[pyclass(module = "cuesmith", frozen, get_all)]
 #[derive(Clone, Debug)]
 pub(crate) struct Loss {
     /// What kind of thing: `voice`, `settings`, `note`, ...
-    kind: &'static str,
+    pub(crate) kind: &'static str,
     /// What happened to it, in a few words.
-    message: String,
+    pub(crate) message: String,
     /// The place of the cue in the file, from 0; `None` for the file as a whole.
-    cue: Option<u32>,
+    pub(crate) cue: Option<u32>,
     /// The line in the old file, from 1.
-    line: u32,
+    pub(crate) line: u32,
     /// The place in the old text, as byte offsets.
-    span: (u32, u32),
+    pub(crate) span: (u32, u32),
 }
 
 #[pymethods]
@@ -35,6 +36,10 @@ impl Loss {
     fn __repr__(&self) -> String {
         let cue = self.cue.map_or_else(String::new, |cue| format!(" cue {}", cue + 1));
         format!("<Loss {}{cue}: {}>", self.kind, self.message)
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        reduced(py, "loss", &pickle::of_loss(self))
     }
 }
 

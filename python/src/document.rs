@@ -535,17 +535,14 @@ impl Document {
 /// Writes a file in one step: a reader sees the old content or the new one.
 fn write_whole(path: &std::path::Path, content: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(std::path::Path::new(".")))?;
-    file.write_all(content)?;
+    let folder = folder.unwrap_or(std::path::Path::new("."));
+    // Not with tempfile's own way to open a file, whose errors have no number.
+    let open = |path: &std::path::Path| std::fs::File::create_new(path);
+    let mut file = tempfile::Builder::new().prefix(".cuesmith-").make_in(folder, open)?;
     if let Ok(old) = std::fs::metadata(path) {
         file.as_file().set_permissions(old.permissions())?;
-    } else {
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt as _;
-            file.as_file().set_permissions(std::fs::Permissions::from_mode(0o644))?;
-        }
     }
+    file.write_all(content)?;
     file.persist(path).map_err(|failed| failed.error)?;
     Ok(())
 }

@@ -13,6 +13,7 @@ mod errors;
 mod input;
 mod opened;
 mod options;
+mod pickle;
 mod report;
 mod tables;
 
@@ -33,6 +34,8 @@ mod _core {
     use super::document::{Document, load, loads};
     #[pymodule_export]
     use super::options::{option_table, rule_table};
+    #[pymodule_export]
+    use super::pickle::unpickled;
     #[pymodule_export]
     use super::report::{FileResult, Finding, Report};
     #[pymodule_export]

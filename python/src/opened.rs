@@ -2,6 +2,7 @@
 
 #![allow(unsafe_code)] // what the macro self_cell writes; nothing here is written by hand
 
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 
 use cuesmith::source::{DecodeError, DecodeOptions, Source, Span, decode};
@@ -53,6 +54,7 @@ pub(crate) fn decoded<'a>(
     bytes: &'a [u8],
     decoding: Option<&DecodeOptions>,
 ) -> Result<Source<'a>, DecodeError> {
+    keep_memory(bytes.len());
     let Some(decoding) = decoding else {
         return match std::str::from_utf8(bytes) {
             Ok(text) => Ok(Source::from_text(text)),
@@ -60,6 +62,23 @@ pub(crate) fn decoded<'a>(
         };
     };
     decode(bytes, decoding)
+}
+
+/// Makes the allocator keep the memory that a text of this length takes, for the next one. That of glibc gives large
+/// blocks back to the system when they are freed, unless a larger one was freed before (mallopt(3), "dynamic mmap
+/// threshold": up to 32 MiB); taking them again costs more time than reading a text does.
+fn keep_memory(length: usize) {
+    /// What is in memory of a text at a time, as a multiple of its length, at most.
+    const MULTIPLE: usize = 16;
+    /// Of larger blocks glibc always gives back the memory.
+    const MOST: usize = 31 << 20;
+    /// Smaller blocks come from memory that is kept anyway.
+    static KEPT: AtomicUsize = AtomicUsize::new(128 << 10);
+    let wanted = length.saturating_mul(MULTIPLE).min(MOST);
+    if KEPT.fetch_max(wanted, Ordering::Relaxed) < wanted {
+        // Never written, so that the system provides no memory for it.
+        drop(std::hint::black_box(Vec::<u8>::with_capacity(wanted)));
+    }
 }
 
 impl OpenFile {

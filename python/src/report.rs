@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use std::sync::Arc;
 
 use crate::options::{CheckOptions, hex};
+use crate::pickle::{self, Reduced, reduced};
 use crate::tables::{self, Table};
 
 /// A file and its findings.
@@ -211,6 +212,10 @@ impl Report {
     fn _repr_html_(&self) -> String {
         tables::findings_html(self)
     }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        reduced(py, "report", &pickle::of_report(self))
+    }
 }
 
 /// A file of a report.
@@ -218,29 +223,29 @@ impl Report {
 #[derive(Clone, Debug)]
 pub(crate) struct FileResult {
     /// The name of the file.
-    path: String,
+    pub(crate) path: String,
     /// `ok`, or `error` if it could not be read.
-    status: &'static str,
+    pub(crate) status: &'static str,
     /// Why it could not be read.
-    error: Option<String>,
+    pub(crate) error: Option<String>,
     /// `srt`, `webvtt` or `ttml`; empty if it could not be read.
-    format: &'static str,
+    pub(crate) format: &'static str,
     /// The WHATWG name of its encoding.
-    encoding: &'static str,
+    pub(crate) encoding: &'static str,
     /// Its language as a BCP 47 tag.
-    language: Option<String>,
+    pub(crate) language: Option<String>,
     /// Number of cues.
-    cues: u64,
+    pub(crate) cues: u64,
     /// The end of the last cue in ms.
-    duration_ms: i64,
+    pub(crate) duration_ms: i64,
     /// SHA-256 of its bytes in hexadecimal.
-    sha256: String,
+    pub(crate) sha256: String,
     /// Number of findings of level error.
-    errors: usize,
+    pub(crate) errors: usize,
     /// Number of findings of level warning.
-    warnings: usize,
+    pub(crate) warnings: usize,
     /// Number of findings of level info.
-    infos: usize,
+    pub(crate) infos: usize,
 }
 
 impl FileResult {
@@ -270,12 +275,16 @@ impl FileResult {
             None => format!("<FileResult {:?} {}: {} cues>", self.path, self.format, self.cues),
         }
     }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        reduced(py, "file", &pickle::of_result(self))
+    }
 }
 
 /// A finding.
 #[pyclass(module = "cuesmith", frozen)]
 #[derive(Clone, Debug)]
-pub(crate) struct Finding(Arc<Found>);
+pub(crate) struct Finding(pub(crate) Arc<Found>);
 
 #[pymethods]
 impl Finding {
@@ -388,5 +397,9 @@ impl Finding {
             "<Finding {}:{}:{} {}: {}>",
             found.path, place.line, place.col, found.code, found.message
         )
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Reduced<'py>> {
+        reduced(py, "finding", &pickle::of_finding(&self.0))
     }
 }

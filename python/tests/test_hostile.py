@@ -46,8 +46,14 @@ def test_errors_of_the_system_name_the_file(tmp_path: Path) -> None:
             read()
         assert caught.value.errno == errno.ENOENT
         assert str(caught.value.filename).startswith(str(missing))
-    with pytest.raises(OSError, match="missing.srt"):
+    with pytest.raises(FileNotFoundError) as caught:
         cuesmith.loads(SRT).save(missing / "a.srt")
+    assert (caught.value.errno, caught.value.filename) == (errno.ENOENT, str(missing / "a.srt"))
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(NotADirectoryError) as caught:
+        cuesmith.loads(SRT).save(tmp_path / "file" / "a.srt")
+    assert caught.value.errno == errno.ENOTDIR
+    assert list(tmp_path.iterdir()) == [tmp_path / "file"], "no temporary file is left"
     with pytest.raises(IsADirectoryError):
         cuesmith.load(tmp_path)
 
