@@ -46,7 +46,9 @@
 //! - `cli` (default): the command, and all below but `audio` and `segment`.
 //! - `align`: a transcript put onto the times of a recognizer or a caption file ([`align`]); with `json`
 //!   timelines in the formats of recognizers.
-//! - `audio` (default): audio for [`align`].
+//! - `acoustic`: forced alignment of a transcript with samples, by a CMU Sphinx model
+//!   ([`align::acoustic`]).
+//! - `audio` (default): `acoustic`, and media files for [`align`]: decoding, and when there is speech.
 //! - `diff`: what differs between two versions of a file ([`diff`](mod@diff)).
 //! - `encoding`: legacy encodings, through encoding_rs and chardetng.
 //! - `segment`: words of Chinese, Japanese, Thai, Lao, Khmer and Burmese for [`reflow`]; not in `cli`.

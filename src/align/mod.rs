@@ -16,7 +16,7 @@
 //! Audio helps in two ways, and both need only an [`Activity`]: [`snap`] moves edges of aligned words to
 //! where a voice begins or ends, [`align_by_pauses`] gives rough times without a timeline. [`svg`] draws the result.
 
-#[cfg(feature = "audio")]
+#[cfg(feature = "acoustic")]
 pub mod acoustic;
 mod activity;
 mod aligner;
@@ -43,6 +43,8 @@ mod place;
 mod readings;
 mod recognized;
 mod repair;
+#[cfg(feature = "acoustic")]
+mod resample;
 pub mod score;
 mod segment;
 mod settle;

@@ -81,6 +81,36 @@ fn assert_in_place(found: &[Option<Interval>], tones: &Tones, form: &str) {
 }
 
 #[test]
+fn samples_at_another_rate_are_found_at_the_same_times() {
+    let tones = tones(SENTENCE);
+    let words: Vec<&str> = tones.words.iter().map(|(word, ..)| *word).collect();
+    let mut toy = Toy::new(Form::default(), &tones.samples);
+    let model = Model::read(&toy.files(), &ModelOptions::default()).unwrap();
+    // Three times the rate, with a straight line between two samples.
+    let between = |pair: &[f32]| [0.0, 1.0, 2.0].map(|at| pair[0] + (pair[1] - pair[0]) * at / 3.0);
+    let mut dense: Vec<f32> = tones.samples.windows(2).flat_map(between).collect();
+    dense[0] = f32::NAN;
+    let mut front_end = model.front_end_at(48_000).unwrap();
+    dense.chunks(1_000).for_each(|block| front_end.push(block));
+    let features = front_end.finish();
+    let forced =
+        force_words(&model, &features, None, &words, &ForcedOptions::default(), &mut |_| {});
+    let found: Vec<_> = forced.unwrap().alignment.words.iter().map(|word| word.interval).collect();
+    assert_in_place(&found, &tones, "48 kHz");
+
+    // A model for telephone speech takes half as many samples for the same time.
+    toy.feat_params.extend_from_slice(b"-samprate 8000\n-upperf 3700\n");
+    let model = Model::read(&toy.files(), &ModelOptions::default()).unwrap();
+    let mut front_end = model.front_end_at(16_000).unwrap();
+    front_end.push(&tones.samples);
+    let ms = tones.samples.len() as f64 / 16.0;
+    assert!((front_end.finish().duration_ms() - ms).abs() <= 20.0);
+    for rate in [0, 3_999, 384_001] {
+        assert!(model.front_end_at(rate).is_err(), "{rate}");
+    }
+}
+
+#[test]
 fn tones_are_found_with_a_model_in_every_form() {
     let tones = tones(SENTENCE);
     let words: Vec<&str> = tones.words.iter().map(|(word, ..)| *word).collect();

@@ -94,6 +94,7 @@ const DONE: &[&str] = &[
     "wasm/demo/src",
     "wasm/demo/tests",
     "wasm/parse/src",
+    "wasm/speech/src",
     "docs",
     "README.md",
     "ARCHITECTURE.md",

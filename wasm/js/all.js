@@ -1,6 +1,7 @@
 // `cuesmith/all`: the same functions over one whole module, for Node, Workers, and pages that know that they need it.
 
-import { beside, loadPack, packs, start } from "./load.js";
+import { beside } from "./beside.js";
+import { loadPack, packs, start } from "./load.js";
 
 export * from "./functions.js";
 export { isLoaded, loadSync, startSync as initSync } from "./load.js";

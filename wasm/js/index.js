@@ -1,7 +1,8 @@
 // `cuesmith`: the core, and packs that are loaded on demand.
 
 import { files } from "../pkg/web/files.js";
-import { beside, loadPack, start } from "./load.js";
+import { beside } from "./beside.js";
+import { loadPack, start } from "./load.js";
 
 export * from "./functions.js";
 export { isLoaded, loadSync, startSync as initSync } from "./load.js";

@@ -2,6 +2,7 @@
 
 import initModule, * as wasm from "../pkg/web/cuesmith.js";
 import { needs } from "../pkg/web/needs.js";
+import { beside } from "./beside.js";
 
 // What the main module exports, once it runs: memory, table and functions that packs import.
 let main;
@@ -59,12 +60,6 @@ export function loadSync(pack, sources = {}) {
 /** Whether a pack is there: its functions can be called. */
 export function isLoaded(pack) {
   return inUse.has(pack);
-}
-
-/** What is read from a file beside the package: Node cannot fetch files. */
-export function beside(url) {
-  const fs = url.protocol === "file:" && globalThis.process?.getBuiltinModule?.("node:fs");
-  return fs ? fs.promises.readFile(url) : url;
 }
 
 function run(exports) {

@@ -40,10 +40,12 @@ import { init as initAll } from "cuesmith/all";
 import { init as initCheck } from "cuesmith/check";
 import { toCodeMirrorChanges, toLspEdits } from "cuesmith/adapters";
 import { type ParsedCaptionsResult, parseText } from "cuesmith/media-captions";
+import { SpeechModel, type SpeechModelFiles, init as initSpeech } from "cuesmith/speech";
 import { Parser } from "cuesmith/stream";
 
 declare const bytes: Uint8Array;
 declare const finding: Diagnostic;
+declare const modelFiles: SpeechModelFiles;
 
 export async function run(): Promise<string> {
   await init();
@@ -58,6 +60,13 @@ export async function run(): Promise<string> {
   const { words, cues: aligned } = align("Hello there", bytes, { to: "srt", unspoken: "mark" });
   const firstCue: number | null | undefined = aligned[0]?.confidence ?? words[0]?.start;
   align(null, { words: [] });
+  await initSpeech(bytes);
+  const speech = new SpeechModel({ ...modelFiles, dictionary: bytes });
+  const heard = speech.align("Hello there", new Float32Array(16000), { rate: 16000, onprogress: (share) => void share.toFixed(2) });
+  const firstSpoken: number | null | undefined = heard.words[0]?.start;
+  // @ts-expect-error: a model without its files
+  new SpeechModel({ mdef: bytes });
+  speech.free();
   mask(bytes, { style: "bleep", languages: ["en"], words: ["gosh"] });
   applyDictionary(bytes, ["Kubernetes"], { fuzzy: true });
   const errors: number | null = score("Hello there", bytes, { case: true }).wer;

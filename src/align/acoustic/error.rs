@@ -12,6 +12,11 @@ pub struct ModelError {
     pub problem: Problem,
 }
 
+/// Audio with a sample rate that is not usable for speech.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the audio has {0} samples in a second, not 4,000 to 384,000")]
+pub struct RateError(pub u32);
+
 /// The problem with a model file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Problem {

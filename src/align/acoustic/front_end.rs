@@ -9,12 +9,16 @@ use std::sync::Arc;
 use realfft::num_complex::Complex;
 use realfft::{RealFftPlanner, RealToComplex};
 
+use super::super::resample::Resampler;
 use super::features::Features;
 use super::noise::Noise;
 use super::params::{Params, Transform};
 
 /// Computes features from samples that arrive in blocks.
 pub struct FrontEnd {
+    /// For samples at another rate than the model's.
+    resampler: Option<Resampler>,
+    resampled: Vec<f32>,
     frame_size: usize,
     shift: usize,
     pre_emphasis: f64,
@@ -69,6 +73,8 @@ impl FrontEnd {
         }
         let shift = (f64::from(params.sample_rate) / f64::from(params.frame_rate) + 0.5) as usize;
         Self {
+            resampler: None,
+            resampled: Vec::new(),
             frame_size: size,
             shift,
             pre_emphasis: params.pre_emphasis,
@@ -91,8 +97,28 @@ impl FrontEnd {
         }
     }
 
-    /// Takes the next samples: one channel at the model's rate, from -1 to 1.
+    /// The same for samples that have to be resampled first.
+    pub(super) fn resampling(self, resampler: Resampler) -> Self {
+        Self { resampler: Some(resampler), ..self }
+    }
+
+    /// Takes the next samples: one channel at the rate it was made for, from -1 to 1.
     pub fn push(&mut self, samples: &[f32]) {
+        let Some(mut resampler) = self.resampler.take() else { return self.take(samples) };
+        let mut resampled = std::mem::take(&mut self.resampled);
+        for block in samples.chunks(1 << 16) {
+            // Treat NaN as silence: otherwise it would silence everything that shares a filter with it.
+            let block = block.iter().map(|sample| if sample.is_finite() { *sample } else { 0.0 });
+            resampler.push(&block.collect::<Vec<f32>>(), &mut resampled);
+            self.take(&resampled);
+            resampled.clear();
+        }
+        self.resampler = Some(resampler);
+        self.resampled = resampled;
+    }
+
+    /// Takes samples at the model's rate.
+    fn take(&mut self, samples: &[f32]) {
         for block in samples.chunks(1 << 16) {
             for sample in block {
                 // Treat NaN as silence: otherwise it would silence everything after it.
@@ -112,6 +138,11 @@ impl FrontEnd {
     /// The features of all samples; the last frame is padded with silence.
     #[must_use]
     pub fn finish(mut self) -> Features {
+        if let Some(mut resampler) = self.resampler.take() {
+            let mut resampled = std::mem::take(&mut self.resampled);
+            resampler.finish(&mut resampled);
+            self.take(&resampled);
+        }
         if !self.pending.is_empty() {
             let length = self.pending.len().min(self.frame_size);
             self.frame(0, length);

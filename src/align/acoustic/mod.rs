@@ -29,7 +29,7 @@ mod viterbi;
 mod window;
 
 pub use dictionary::Dictionary;
-pub use error::{ModelError, Problem};
+pub use error::{ModelError, Problem, RateError};
 pub use features::Features;
 pub use force::{ForceError, Forced, force, force_words};
 pub use front_end::FrontEnd;

@@ -1,7 +1,8 @@
 //! An acoustic model: its files are read, checked for consistency and laid out for the search.
 
+use super::super::resample::{RATES, Resampler};
 use super::dictionary::{self, Dictionary};
-use super::error::{ModelError, Problem};
+use super::error::{ModelError, Problem, RateError};
 use super::front_end::FrontEnd;
 use super::gaussians::Gaussians;
 use super::letters::Learned;
@@ -165,10 +166,22 @@ impl Model {
         })
     }
 
-    /// The front end for this model's audio.
+    /// The front end for audio at this model's rate.
     #[must_use]
     pub fn front_end(&self) -> FrontEnd {
         FrontEnd::new(&self.params, self.remove_noise)
+    }
+
+    /// The front end for audio at another rate in Hz, which it resamples.
+    ///
+    /// # Errors
+    ///
+    /// The rate is not usable for speech: below 4,000 or above 384,000.
+    pub fn front_end_at(&self, rate: u32) -> Result<FrontEnd, RateError> {
+        match RATES.contains(&rate) {
+            true => Ok(self.front_end().resampling(Resampler::new(rate, self.params.sample_rate))),
+            false => Err(RateError(rate)),
+        }
     }
 
     /// The names of the phones.

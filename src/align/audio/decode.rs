@@ -19,8 +19,8 @@ use symphonia::core::units::TimeBase;
 use super::error::{AudioError, Damage, DamageKind};
 use super::opus::Opus;
 use super::place::{Join, Joiner, Places};
-use super::resample::Resampler;
 use super::{RATE, codec, mp4, share};
+use crate::align::resample::{RATES, Resampler};
 use crate::time::Timestamp;
 
 /// A source of audio: an open file, or bytes in a `Cursor`. It is read from the
@@ -328,18 +328,18 @@ impl<'s> Audio<'s> {
         if self.mono.is_empty() {
             return Ok(());
         }
-        if !(4_000..=384_000).contains(&rate) {
+        if !RATES.contains(&rate) {
             return Err(AudioError::Rate(rate));
         }
         self.any = true;
-        if self.resampler.as_ref().is_none_or(|resampler| resampler.rate() != rate) {
+        if self.resampler.is_none() || self.facts.rate != rate {
             if let Some(mut old) = self.resampler.take() {
                 old.finish(&mut self.out);
                 self.before += old.length(self.joiner.count);
                 self.joiner.count = 0;
             }
             self.facts.rate = rate;
-            self.resampler = Some(Resampler::new(rate));
+            self.resampler = Some(Resampler::new(rate, RATE));
         }
         let start = self.before as f64 / f64::from(RATE);
         let ticks = packet.pts.get() as f64 + packet.trim_start.get() as f64;

@@ -11,7 +11,6 @@ mod listen;
 mod mp4;
 mod opus;
 mod place;
-mod resample;
 
 pub use decode::{Audio, Facts, Media, decode};
 pub use error::{AudioError, Damage, DamageKind};

@@ -5,11 +5,14 @@
 //! that reads SRT and WebVTT and holds no rule and no model of a platform; without `findings` it
 //! reads silently. `scripts/wasm-parse` builds both, checks what they hold, and keeps their sizes.
 
+#[cfg(feature = "columns")]
 mod columns;
+#[cfg(feature = "columns")]
 pub mod json;
 mod utf16;
 mod write;
 
+#[cfg(feature = "columns")]
 pub use columns::Columns;
 pub use utf16::Utf16;
 pub use write::Json;

@@ -28,16 +28,12 @@ pub(super) fn listen(input: &Input, model: Option<&Model>) -> Result<Heard, Prob
     let fail = |error: crate::align::audio::AudioError| {
         problem(shown, format!("cannot read the audio of `{shown}`: {error}"), "")
     };
-    if let Some(model) = model.filter(|model| model.params.sample_rate != RATE) {
-        let rate = model.params.sample_rate;
-        let message =
-            format!("the acoustic model wants audio with {rate} samples a second, not {RATE}");
-        return Err(problem(shown, message, "pass another model, or --model none"));
-    }
     let mut audio = Audio::open(input.media()?).map_err(fail)?;
     let bar = progress(audio.facts.duration.map(|time| time.0), "listening");
     let mut listener = Listener::default();
-    let mut front_end = model.map(Model::front_end);
+    let front_end = model.map(|model| model.front_end_at(RATE)).transpose();
+    let mut front_end =
+        front_end.map_err(|error| problem(shown, error.to_string(), "pass another file"))?;
     while let Some(samples) = audio.next_block().map_err(fail)? {
         listener.push(samples);
         if let Some(front_end) = &mut front_end {

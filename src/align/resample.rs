@@ -1,11 +1,13 @@
-//! Resamples mono audio from any rate to [`RATE`], with the time of each sample kept:
-//! the delay of the filter is removed.
+//! Resamples mono audio from one rate to another, with the time of each sample kept: the delay of the filter is
+//! removed.
+
+use std::ops::RangeInclusive;
 
 use rubato::audioadapter_buffers::direct::InterleavedSlice;
 use rubato::{Fft, FixedSync, Resampler as _, WindowFunction};
 
-use super::RATE;
-
+/// The sample rates of usable audio, in Hz.
+pub(super) const RATES: RangeInclusive<u32> = 4_000..=384_000;
 /// The number of samples per call of the filter.
 const CHUNK: usize = 4096;
 /// Pieces per chunk for the transform. Longer ones have a steeper filter.
@@ -14,6 +16,7 @@ const PIECES: usize = 4;
 /// Takes samples in pieces of any length.
 pub(super) struct Resampler {
     rate: u32,
+    to: u32,
     /// `None` if the rate is already right.
     filter: Option<Fft<f32>>,
     waiting: Vec<f32>,
@@ -25,26 +28,21 @@ pub(super) struct Resampler {
 }
 
 impl Resampler {
-    /// For samples at a rate that [`super::decode`] has found valid.
-    pub(super) fn new(rate: u32) -> Self {
-        let filter = (rate != RATE).then(|| {
+    /// From `rate` to `to`, both in [`RATES`].
+    pub(super) fn new(rate: u32, to: u32) -> Self {
+        let filter = (rate != to).then(|| {
             let window = WindowFunction::BlackmanHarris2;
-            let (rate, ours) = (rate as usize, RATE as usize);
-            Fft::new_custom(rate, ours, CHUNK, PIECES, 1, window, FixedSync::Input).ok()
+            let (rate, to) = (rate as usize, to as usize);
+            Fft::new_custom(rate, to, CHUNK, PIECES, 1, window, FixedSync::Input).ok()
         });
         let filter = filter.flatten();
         let delay = filter.as_ref().map_or(0, |filter| filter.output_delay() as u64);
-        Self { rate, filter, waiting: Vec::new(), taken: 0, made: 0, delay }
-    }
-
-    /// Sample rate of the input.
-    pub(super) fn rate(&self) -> u32 {
-        self.rate
+        Self { rate, to, filter, waiting: Vec::new(), taken: 0, made: 0, delay }
     }
 
     /// The number of output samples for a number of input samples.
     pub(super) fn length(&self, taken: u64) -> u64 {
-        let taken = u128::from(taken) * u128::from(RATE);
+        let taken = u128::from(taken) * u128::from(self.to);
         ((taken + u128::from(self.rate) / 2) / u128::from(self.rate)) as u64
     }
 
@@ -121,7 +119,7 @@ mod tests {
     }
 
     fn resampled(rate: u32, samples: &[f32], piece: usize) -> Vec<f32> {
-        let mut resampler = Resampler::new(rate);
+        let mut resampler = Resampler::new(rate, 16_000);
         let mut out = Vec::new();
         for piece in samples.chunks(piece) {
             resampler.push(piece, &mut out);
