@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -107,6 +109,16 @@ def test_tables_go_out_through_arrow() -> None:
     assert cues.column("plaintext").to_pylist() == ["Ahoy", "Gone at once"]
 
 
+def test_pandas_and_polars_have_the_rows() -> None:
+    pytest.importorskip("pandas")
+    pytest.importorskip("polars")
+    report = cuesmith.check(SRT, path="talk.srt")
+    rows = [(found.code, found.line, found.start_ms, found.message) for found in report.findings]
+    columns = ["code", "line", "start_ms", "message"]
+    assert [tuple(row) for row in report.to_pandas()[columns].itertuples(index=False)] == rows
+    assert report.to_polars().select(columns).rows() == rows
+
+
 def test_kinds_are_guessed_as_by_the_command(tmp_path: Path) -> None:
     path = tmp_path / "talk.chapters.vtt"
     path.write_text("WEBVTT\n\n00:00.000 --> 10:00.000\nArrival\n\n10:00.000 --> 20:00.000\nDeparture\n")
@@ -140,6 +152,34 @@ def test_the_command_is_the_same(tmp_path: Path) -> None:
 
 def test_scores_and_parsers_of_the_platform() -> None:
     score = cuesmith.score("one two three four", "one two tree four")
-    assert score
+    assert score["accuracy"] == 75
+    assert [step["step"] for step in score["lines"][0]["steps"]] == ["hit", "hit", "substitution", "hit"]
     kept = cuesmith.simulate(SRT, path="talk.srt")
-    assert kept
+    assert [(cue["text"], cue["start_ms"]) for cue in kept["cues"]] == [("Ahoy", 1000), ("Gone at once", 2000)]
+
+
+def test_a_transcript_gets_the_times_of_a_recognizer() -> None:
+    transcript = "The harbour opens at six, and ferries leave for every island before noon."
+    words = [word.strip(",.") for word in transcript.split()]
+    heard = {"words": [{"word": word, "start": at * 0.5, "end": at * 0.5 + 0.4} for at, word in enumerate(words)]}
+    for to in ("srt", "vtt"):
+        made = cuesmith.loads(cuesmith.align(transcript, json.dumps(heard), to=to, max_chars=32), path=f"a.{to}")
+        assert " ".join(" ".join(made.cues.texts).split()) == transcript
+        assert made.cues.starts[0] == 0 and 6000 <= made.cues.ends[-1] <= 7500
+        assert max(len(line) for text in made.cues.texts for line in text.splitlines()) <= 32
+    with pytest.raises(cuesmith.CommandError) as caught:
+        cuesmith.align("Nothing of this was said by anyone on that day.", json.dumps(heard))
+    assert caught.value.code == 2
+
+
+def test_an_order_is_delivered(tmp_path: Path) -> None:
+    folder = Path(os.environ.get("CUESMITH_ROOT", Path(__file__).resolve().parents[2])) / "docs" / "reach-order.in"
+    target = tmp_path / "talk.vtt"
+    done = cuesmith.deliver(folder / "talk.srt", folder / "jobs.json", task_id="9001", output=target)
+    assert done.code in (0, 1), done.messages
+    assert cuesmith.load(target).format == "webvtt"
+    assert cuesmith.load(target).cues.starts
+
+
+def test_dictionaries_are_merged() -> None:
+    assert cuesmith.merge_dictionaries("Ada\nTampere\n", "Tampere\nOulu\n").split() == ["Ada", "Tampere", "Oulu"]
