@@ -1,4 +1,4 @@
-//! Files with results of checks: the cache of a complete run ([`write`]), and the journals of runs that were interrupted.
+//! Files with results of checks: the cache of a complete run ([`write_end`]), and the journals of runs that were interrupted.
 
 use std::fs;
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
