@@ -263,6 +263,7 @@ mod tests {
     use crate::source::Source;
     use crate::{ReadOptions, open};
 
+    #[cfg(feature = "ttml")]
     #[test]
     fn a_ttml_document_without_cues_gets_one_where_cues_go() {
         let p = "<p begin=\"00:00:01.000\" end=\"00:00:02.500\">a &lt; b</p>";
