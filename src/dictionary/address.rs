@@ -1,13 +1,16 @@
-//! Addresses in a text: URLs, host names, e-mail addresses, handles, file names and paths. They are
-//! left unchanged, whatever a dictionary says about a word in them.
+//! Addresses and names of programs in a text: URLs, host names, e-mail addresses, handles, hashtags, file names, paths
+//! and identifiers. They are left unchanged, whatever a dictionary says about a word in them.
 
 use std::ops::Range;
 
 use crate::timeline::is_unspaced;
 
-/// Whether a place is part of a longer address: `https://example.com/new`,
-/// `ada@example.com`, `@ada`, `my-example.com`, `example.yaml`, `~/example/notes`.
+/// Whether a place is part of something longer: `https://example.com/new`, `ada@example.com`, `@ada`, `#ada`,
+/// `my-example.com`, `example.yaml`, `~/example/notes`, `example_id`.
 pub(super) fn is_inside(text: &str, range: &Range<usize>) -> bool {
+    if is_in_tag_or_identifier(text, range) {
+        return true;
+    }
     let start = text[..range.start].rfind(is_boundary);
     let start = start.map_or(0, |at| at + text[at..].chars().next().map_or(0, char::len_utf8));
     let end = text[range.end..].find(is_boundary).map_or(text.len(), |at| range.end + at);
@@ -22,6 +25,22 @@ pub(super) fn is_inside(text: &str, range: &Range<usize>) -> bool {
     let is_whole = range.start <= start && start + written.len() <= range.end;
     let is_www = written.get(..4).is_some_and(|head| head.eq_ignore_ascii_case("www."));
     !is_whole && (is_www || written.split(['/', '?', '#', ':']).any(is_name))
+}
+
+/// Whether a place is part of a hashtag (`#ada`, `#ada_lovelace`) or of an identifier (`ada_id`, `MAX_ADA`). Low lines
+/// around a word (`_ada_`) only emphasise it.
+fn is_in_tag_or_identifier(text: &str, range: &Range<usize>) -> bool {
+    let before = &text[..range.start];
+    let after = &text[range.end..];
+    let is_tag = before.ends_with(['#', '＃'])
+        && !before.trim_end_matches(['#', '＃']).ends_with(char::is_alphanumeric);
+    let joins_before = before
+        .strip_suffix('_')
+        .is_some_and(|rest| rest.trim_end_matches('_').ends_with(char::is_alphanumeric));
+    let joins_after = after
+        .strip_prefix('_')
+        .is_some_and(|rest| rest.trim_start_matches('_').starts_with(char::is_alphanumeric));
+    is_tag || joins_before || joins_after
 }
 
 /// Characters that never occur in an address, or never in the middle of one.
@@ -97,6 +116,12 @@ mod tests {
             "C:\\ergo\\notes",
             "请访问ergo-miners.com网站",
             "münchen-ergo.de's page",
+            "tagged #ergo!",
+            "(#ergo_miners)",
+            "＃ergo",
+            "set ergo_id to 1",
+            "the MY_ergo variable",
+            "__my__ergo__",
         ] {
             assert!(inside(text, if text.contains("ERGO") { "ERGO" } else { "ergo" }), "{text}");
         }
@@ -104,12 +129,22 @@ mod tests {
 
     #[test]
     fn words_beside_marks_are_none() {
-        for text in
-            ["ergo. Then", "(ergo)", "ergo/miners", "ergo...", "the ergo.Then we", "ergo-miners"]
-        {
+        for text in [
+            "ergo. Then",
+            "(ergo)",
+            "ergo/miners",
+            "ergo...",
+            "the ergo.Then we",
+            "ergo-miners",
+            "_ergo_ is",
+            "# ergo",
+        ] {
             assert!(!inside(text, "ergo"), "{text}");
         }
         assert!(!inside("we use node.js's loop", "node.js"));
         assert!(!inside("on example.com!", "example.com"));
+        assert!(!inside("tagged #ergo!", "#ergo"));
+        assert!(!inside("set ergo_id to 1", "ergo_id"));
+        assert!(!inside("C#ergo", "ergo"));
     }
 }
