@@ -175,6 +175,7 @@ fn angle(payload: &str, at: usize) -> Option<(usize, TokenKind<'_>)> {
     let spaced = body.starts_with(char::is_whitespace)
         || body.strip_prefix('/').is_some_and(|rest| rest.starts_with(char::is_whitespace));
     let kind = match Tag::from_name(name) {
+        Some(Tag::Strike) if is_named(payload, at, end, closing) => return None,
         Some(_) if spaced => TokenKind::Malformed,
         Some(tag) if closing && rest.trim().is_empty() => TokenKind::Close { tag, curly: false },
         Some(tag) if !closing && (rest.is_empty() || rest.starts_with(char::is_whitespace)) => {
@@ -183,6 +184,29 @@ fn angle(payload: &str, at: usize) -> Option<(usize, TokenKind<'_>)> {
         _ => other(body, name, rest, closing)?,
     };
     Some((end, kind))
+}
+
+/// Whether `<s>` or `</s>` is a word of a text about markup or language models rather than a tag: nothing is struck
+/// through at it, as white space or punctuation follows the start or white space precedes the end, or it is quoted.
+fn is_named(payload: &str, at: usize, end: usize, closing: bool) -> bool {
+    let before = payload[..at].chars().next_back();
+    let mut rest = payload[end..].chars();
+    let after = rest.next();
+    let is_quoted = before == after && before.is_some_and(|c| matches!(c, '"' | '\'' | '`'));
+    let is_blank = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    is_quoted
+        || match closing {
+            true => is_blank(before) || matches!(before, Some('“' | '‘' | '(' | '[' | '`')),
+            false => match after {
+                Some('.') => rest.next() != Some('.'),
+                after => {
+                    is_blank(after)
+                        || after.is_some_and(|c| {
+                            matches!(c, ',' | ';' | ':' | '!' | '?' | ')' | ']' | '”' | '’' | '`')
+                        })
+                }
+            },
+        }
 }
 
 /// A tag that is not SRT's; `None` when it looks like no tag at all.
@@ -308,6 +332,29 @@ mod tests {
     fn what_looks_like_no_tag_is_text() {
         for text in ["2<3,5>1", "I <3 you>", "{normal text}", "<", "<>", "{", "{}", "{b"] {
             assert_eq!(kinds(text), [TokenKind::Text], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_name_of_the_tag_s_is_text() {
+        for text in [
+            "<s> and </s>.",
+            "the <s> token",
+            "<s>, then </s>",
+            "\"<s>\" and \"</s>\"",
+            "(<s>)",
+            "“<s>” “</s>”",
+            "ends in <s>",
+            "</s>",
+        ] {
+            assert_eq!(kinds(text), [TokenKind::Text], "{text}");
+        }
+        let strike = TokenKind::Open { tag: Tag::Strike, attributes: "", curly: false };
+        let end = TokenKind::Close { tag: Tag::Strike, curly: false };
+        for text in ["<s>gone</s>", "<s>...gone.</s>", "<s>\"gone\"</s>", "a<s>b, c</s> d"] {
+            let marks: Vec<_> =
+                kinds(text).into_iter().filter(|kind| *kind != TokenKind::Text).collect();
+            assert_eq!(marks, [strike, end], "{text}");
         }
     }
 
