@@ -183,8 +183,12 @@ impl<'a, 'd, F: FnMut(&mut Presentation<'a>)> Presenter<'a, 'd, F> {
             *cursor = end;
         }
         let begin = begin?;
+        let tag = self.document.tag(node);
+        // A container that only lasts as long as its content does not hide a paragraph without length.
+        let is_open = matches!(tag, Tag::Body | Tag::Div) && timing.explicit().is_none();
+        let end = end.filter(|end| !is_open || *end > begin);
         // A paragraph whose own times are reversed or empty is kept for the rules to see.
-        let written = end.is_some_and(|end| end <= begin) && self.document.tag(node) == Tag::P;
+        let written = end.is_some_and(|end| end <= begin) && tag == Tag::P;
         let end = earlier(end, parent_end);
         (end.is_none_or(|end| begin < end) || written).then_some((begin, end))
     }

@@ -441,6 +441,28 @@ fn a_clip_that_ttml_cannot_say_is_refused() {
 }
 
 #[test]
+fn a_shift_keeps_paragraphs_without_length_hidden_or_shown_as_they_are() {
+    for body in [
+        "<body><div dur='1s'><p dur='0s'>a</p></div><div><p timeContainer='seq'/></div></body>",
+        "<body><div><p dur='0s'>a</p></div><div><p timeContainer='seq'/></div></body>",
+        "<body><div><p dur='0s'>a</p></div></body>",
+        "<body><div timeContainer='seq'><p dur='0s'>a</p><p dur='1s'>b</p></div></body>",
+        "<body><div dur='0s'><p>x</p></div><div><p begin='1s' end='2s'>y</p></div></body>",
+        "<body timeContainer='seq'><div><p begin='2s' end='1s'>x</p></div><div><p dur='1s'>y</p></div></body>",
+    ] {
+        let text = format!("<tt xmlns='http://www.w3.org/ns/ttml'>{body}</tt>");
+        let there = retime(&text, &reading(Format::Ttml), &shift(1000)).unwrap().text;
+        let before = read(&text, None, &reading(Format::Ttml));
+        let after = read(&there, None, &reading(Format::Ttml));
+        let moved: Vec<_> = shown(&before.document.lower())
+            .into_iter()
+            .map(|(interval, text)| (TimeMap::shift(1000).interval(interval), text))
+            .collect();
+        assert_eq!(shown(&after.document.lower()), moved, "{body} becomes {there}");
+    }
+}
+
+#[test]
 fn timestamps_inside_a_cue_move_with_a_clip_and_stay_in_the_cue() {
     let vtt = |cue: &str| format!("WEBVTT\n\n{cue}\n");
     let clip = |cue: &str, from, to, keep_times| {
