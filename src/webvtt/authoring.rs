@@ -31,6 +31,8 @@ enum Before {
     Stray,
     /// A stray block that is meant to be the identifier of the cue below it.
     Id,
+    /// Text of a cue that a blank line separates from the timing line.
+    Apart,
 }
 
 /// Collects the findings of one file.
@@ -178,7 +180,8 @@ impl<'a> Checker<'a> {
             BlockKind::Other if is_note(first) => Before::Note,
             BlockKind::Other => self.stray(block, first),
         };
-        let ends_file = !block.is_terminated && !matches!(after, Before::Stray | Before::Id);
+        let ends_file =
+            !block.is_terminated && !matches!(after, Before::Stray | Before::Id | Before::Apart);
         if ends_file {
             let fix =
                 Fix::safe("add a newline", vec![Edit::insert(block.end as u32, self.newline)]);
@@ -382,10 +385,41 @@ impl<'a> Checker<'a> {
             self.push(diagnostics::arrow_form(span, span.slice(self.source).trim()).with_fix(fix));
             return Before::Stray;
         }
+        if let Some(after) = self.apart(block, whole, body) {
+            return after;
+        }
         let note = format!("NOTE{}", self.newline);
         let fix = Fix::risky("make it a comment", vec![Edit::insert(whole.start, note)]);
         self.push(diagnostics::stray_block(whole).with_fix(fix));
         Before::Stray
+    }
+
+    /// A block that a blank line separates from a timing line: the number of the cue below, or the text of the cue above,
+    /// as in a file in which a blank line follows every line.
+    fn apart(&mut self, block: &Block, whole: Span, body: &str) -> Option<Before> {
+        let lacks_text = match self.before {
+            Before::Cue { text, .. } => text.slice(self.source).trim_ascii().is_empty(),
+            _ => false,
+        };
+        let bytes = self.source.as_bytes();
+        let is_number = !body.is_empty() && body.bytes().all(|b| b.is_ascii_digit());
+        if is_number && block.stop == Stop::Blank && !lacks_text {
+            let next = super::block::skip_newlines(bytes, block.next);
+            let line = super::block::line(bytes, next);
+            if line.has_arrow && timing(bytes, line).is_some() {
+                let below = super::block::line(bytes, block.end).next;
+                let gap = vec![Edit::delete(Span::of(below.min(next)..next))];
+                let fix = Fix::risky("delete the blank line", gap);
+                self.push(diagnostics::number_apart(whole).with_fix(fix));
+                return Some(Before::Stray);
+            }
+        }
+        if !(lacks_text || self.before == Before::Apart) || self.stop != Stop::Blank {
+            return None;
+        }
+        let fix = Fix::risky("delete the blank line", vec![Edit::delete(self.gap(block))]);
+        self.push(diagnostics::text_apart(whole).with_fix(fix));
+        Some(Before::Apart)
     }
 
     /// A STYLE or REGION block that parsers do not take for one.

@@ -226,6 +226,7 @@ impl TextCheck {
                     Some(known) => {
                         Some(Fix::risky("write the tag", vec![Edit::replace(tag.name, known)]))
                     }
+                    None if !is_of_html(word) => Some(write_sign(tag.span)),
                     None => self.drop(context, tag.span).map(|f| Fix::risky(f.title, f.edits)),
                 };
                 Diagnostic { fix, ..diagnostics::tag_unknown(tag.span, name) }
@@ -431,22 +432,75 @@ fn unknown_start(context: &mut Context<'_, '_>, tag: &StartTag, name: &str) {
         || context.source[end_of_tag..].starts_with(['\n', '\r'])
         || tag.span.end == context.cue.payload.end
         || tag.span.start == context.cue.payload.start;
+    let correct = |edit| Some(Fix::risky("correct the tag", vec![edit]));
     let fix = match replacement(letters) {
-        Some(known) => Some(Edit::replace(tag.name, known)),
+        Some(known) => correct(Edit::replace(tag.name, known)),
+        None if !is_of_html(letters) => Some(write_sign(tag.span)),
         None if at_break => None,
-        None if letters.eq_ignore_ascii_case("br") => Some(Edit::replace(tag.span, "\n")),
-        None => Some(Edit::delete(tag.span)),
+        None if letters.eq_ignore_ascii_case("br") => correct(Edit::replace(tag.span, "\n")),
+        None => correct(Edit::delete(tag.span)),
     };
-    context.findings.push(match fix {
-        Some(edit) => finding.with_fix(Fix::risky("correct the tag", vec![edit])),
-        None => finding,
-    });
+    context.findings.push(Diagnostic { fix, ..finding });
 }
 
 fn less_than(context: &mut Context<'_, '_>, tag: Span) {
     let sign = Span::new(tag.start, tag.start + 1);
-    let fix = Fix::risky("write `&lt;`", vec![Edit::replace(sign, "&lt;")]);
-    context.findings.push(diagnostics::text_lt(sign).with_fix(fix));
+    context.findings.push(diagnostics::text_lt(sign).with_fix(write_sign(tag)));
+}
+
+/// The fix of a `<` that is text.
+fn write_sign(tag: Span) -> Fix {
+    let sign = Span::new(tag.start, tag.start + 1);
+    Fix::risky("write `&lt;`", vec![Edit::replace(sign, "&lt;")])
+}
+
+/// Whether a name is an element of HTML, which converters leave in cue text: anything else in angle brackets is text,
+/// such as `<applause>` or `<T>`.
+fn is_of_html(name: &str) -> bool {
+    const NAMES: [&str; 41] = [
+        "a",
+        "abbr",
+        "address",
+        "bdi",
+        "bdo",
+        "big",
+        "blink",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "div",
+        "em",
+        "font",
+        "h1",
+        "h2",
+        "h3",
+        "head",
+        "html",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "tt",
+        "ul",
+        "wbr",
+    ];
+    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 /// The WebVTT tag that a tag of HTML or in capitals means.

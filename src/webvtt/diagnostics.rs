@@ -43,7 +43,10 @@ findings! {
     VTT_FINAL_NEWLINE Info final_newline: "no newline at end of file";
     VTT_BLOCK_ORDER Error
         block_order(word: &str): format!("this {word} block follows the first cue: parsers ignore it");
-    VTT_STRAY_BLOCK Error stray_block: "this text has no timing line: parsers do not show it";
+    VTT_STRAY_BLOCK Error
+        stray_block: "this text has no timing line: parsers do not show it",
+        text_apart: "a blank line separates this text from its times: parsers do not show it",
+        number_apart: "a blank line separates this number from the times of its cue: parsers ignore it";
     VTT_PAYLOAD_BLANK_LINE Error
         payload_blank_line:
             "a blank line ended the cue above in the middle of its JSON: this part is lost";

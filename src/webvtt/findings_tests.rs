@@ -161,6 +161,25 @@ fn blocks_are_set_off_and_ended() {
         "WEBVTT\n\n00:00.000 --> 00:01.000\nx\n\nNOTE\nlost line\n",
     );
     risky(
+        "WEBVTT\n\n00:00.000 --> 00:01.000\n\nlost line\n",
+        "VTT_STRAY_BLOCK",
+        "lost line",
+        "WEBVTT\n\n00:00.000 --> 00:01.000\nlost line\n",
+    );
+    risky(
+        "WEBVTT\n\n1\n\n00:00.000 --> 00:01.000\nx\n",
+        "VTT_STRAY_BLOCK",
+        "1",
+        "WEBVTT\n\n1\n00:00.000 --> 00:01.000\nx\n",
+    );
+    // The text of a cue without numbers.
+    risky(
+        "WEBVTT\n\n00:00.000 --> 00:01.000\n\n10\n\n00:01.000 --> 00:02.000\nx\n",
+        "VTT_STRAY_BLOCK",
+        "10",
+        "WEBVTT\n\n00:00.000 --> 00:01.000\n10\n\n00:01.000 --> 00:02.000\nx\n",
+    );
+    risky(
         "WEBVTT\n\n00:00.000 --> 00:01.000\n{\"a\":\n\n1}\n",
         "VTT_PAYLOAD_BLANK_LINE",
         "1}",
@@ -365,6 +384,10 @@ fn text_has_signs_of_markup_only_where_markup_is() {
 #[test]
 fn tags_are_known_closed_and_nested() {
     text_risky("a <font>b", "VTT_TAG_UNKNOWN", "<font>", "a b");
+    text_risky("<applause> b", "VTT_TAG_UNKNOWN", "<applause>", "&lt;applause> b");
+    text_risky("a Vec<T>", "VTT_TAG_UNKNOWN", "<T>", "a Vec&lt;T>");
+    text_risky("a </foo> b", "VTT_TAG_UNKNOWN", "</foo>", "a &lt;/foo> b");
+    text_risky("a </span> b", "VTT_TAG_UNKNOWN", "</span>", "a  b");
     text_risky("a <br/>b", "VTT_TAG_UNKNOWN", "<br/>", "a \nb");
     text_safe("<i>a", "VTT_TAG_UNCLOSED", "<i>", "<i>a</i>");
     text_safe("- <v A>a", "VTT_TAG_UNCLOSED", "<v A>", "- <v A>a</v>");
@@ -490,4 +513,20 @@ fn all_safe(source: &str) -> String {
         text = edits.apply(&text).unwrap();
     }
     panic!("no end to the fixes of {source:?}: {text:?}");
+}
+
+#[test]
+fn a_file_with_a_blank_line_after_every_line_is_put_together() {
+    for newline in ["\n", "\r\n", "\r"] {
+        let wanted = "WEBVTT\n\n1\n00:00.000 --> 00:01.000\nOne\nand\nmore\n\n2\n00:01.000 --> 00:02.000\nTwo\n";
+        let source = "WEBVTT\n\n1\n\n00:00.000 --> 00:01.000\n\nOne\n\nand\n\nmore\n\n2\n\n00:01.000 --> 00:02.000\n\nTwo\n";
+        let (wanted, source) = (wanted.replace('\n', newline), source.replace('\n', newline));
+        let mut edits = Edits::default();
+        for finding in findings(&source) {
+            assert_eq!(finding.code.0, "VTT_STRAY_BLOCK");
+            assert!(edits.push_fix(&finding.fix.unwrap()));
+        }
+        assert_eq!(edits.apply(&source).unwrap(), wanted);
+        assert_eq!(places(&wanted), []);
+    }
 }

@@ -4,7 +4,7 @@ use crate::lint::references::{SRT_PARSERS, SUBTITLE_EDIT_LINTER};
 use crate::lint::rule::{CAPTIONS, docs};
 use crate::lint::{CueContext, Findings, Rule, Subject};
 use crate::source::{Applicability, Severity};
-use crate::timeline::Signs;
+use crate::timeline::{ExtraKind, Signs};
 
 docs! {
     /// ## What it does
@@ -42,7 +42,7 @@ docs! {
     ///
     /// Type the missing text. The fix deletes the whole cue with its number and the blank line after
     /// it. It is unsafe, because the text may be missing rather than superfluous. SRT001 then renumbers
-    /// the cues that follow.
+    /// the cues that follow. Where text that is not read follows the cue, there is no fix: it may be the text of the cue.
     ///
     /// ## Where it comes from
     ///
@@ -75,6 +75,20 @@ fn check(subject: &Subject<'_>, cue: &CueContext<'_, '_>, findings: &mut Finding
         "the cue shows nothing: it has only white space and markup"
     };
     let mut finding = findings.finding(origin.timing(), message).with_cue(cue.index);
-    finding.fix = subject.deletion(cue.index);
+    if !has_unread_text(subject, cue) {
+        finding.fix = subject.deletion(cue.index);
+    }
     findings.push(finding);
+}
+
+/// Whether a block that is not read follows the cue: most likely its text, which a blank line separates from the times.
+fn has_unread_text(subject: &Subject<'_>, cue: &CueContext<'_, '_>) -> bool {
+    let extras = &subject.timeline.extras;
+    let end = cue.cue.origin.block.end;
+    let next = subject.next(cue.index).map_or(u32::MAX, |next| next.origin.block.start);
+    let from = extras.partition_point(|extra| extra.span.start < end);
+    extras[from..]
+        .iter()
+        .take_while(|extra| extra.span.start < next)
+        .any(|extra| extra.kind == ExtraKind::Unparsed)
 }

@@ -41,8 +41,9 @@ docs! {
     /// ## How to fix
     ///
     /// Use a tag that WebVTT has, write `&lt;` if no tag was meant, or remove the tag. The fix writes
-    /// the WebVTT tag where there is one (`<b>` for `<B>`, a line break for `<br>`); it is unsafe, as
-    /// the cue looks different afterwards.
+    /// the WebVTT tag where there is one (`<b>` for `<B>`, a line break for `<br>`), deletes other tags of HTML, and
+    /// writes `&lt;` for the `<` of anything else, such as `<applause>`. It is unsafe, as the cue looks different
+    /// afterwards.
     ///
     /// ## Where it comes from
     ///
