@@ -10,25 +10,38 @@ use crate::chars::is_obeyed;
 /// A placeholder and its value; `None` if the value is not known.
 pub(super) type Value<'v> = (&'v str, Option<String>);
 
+/// Why a pattern gives no name.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Error {
+    /// An unknown placeholder, or an unclosed brace.
+    #[error("{0}")]
+    Pattern(String),
+    /// The named placeholder has no value.
+    #[error("no value for `{{{0}}}`")]
+    NoValue(String),
+}
+
 /// Replaces the placeholders of a pattern.
 ///
 /// # Errors
-/// A message for the user: an unknown placeholder, one without a value, or an unclosed brace.
-pub(super) fn expand(pattern: &str, values: &[Value<'_>]) -> Result<String, String> {
+/// An unknown placeholder, one without a value, or an unclosed brace.
+pub(super) fn expand(pattern: &str, values: &[Value<'_>]) -> Result<String, Error> {
     let mut out = String::with_capacity(pattern.len());
     let mut rest = pattern;
     while let Some(open) = rest.find('{') {
         out.push_str(&rest[..open]);
         let inner = &rest[open + 1..];
-        let close = inner.find('}').ok_or_else(|| format!("`{pattern}` has an unclosed `{{`"))?;
+        let unclosed = || Error::Pattern(format!("`{pattern}` has an unclosed `{{`"));
+        let close = inner.find('}').ok_or_else(unclosed)?;
         let name = &inner[..close];
         let Some((_, value)) = values.iter().find(|(known, _)| *known == name) else {
             let known: Vec<String> =
                 values.iter().map(|(known, _)| format!("{{{known}}}")).collect();
-            return Err(format!("`{{{name}}}` is not a placeholder; use {}", known.join(", ")));
+            let message = format!("`{{{name}}}` is not a placeholder; use {}", known.join(", "));
+            return Err(Error::Pattern(message));
         };
         let value = value.as_deref().map(plain).filter(|value| !value.is_empty());
-        out.push_str(&value.ok_or_else(|| format!("no value for `{{{name}}}`"))?);
+        out.push_str(&value.ok_or_else(|| Error::NoValue(name.to_owned()))?);
         rest = &inner[close + 1..];
     }
     out.push_str(rest);
@@ -80,7 +93,7 @@ mod tests {
     #[test]
     fn placeholders_are_replaced_and_others_named() {
         assert_eq!(expand("out/{stem}.{lang}.vtt", &values()).unwrap(), "out/talk.pt-BR.vtt");
-        let says = |pattern| expand(pattern, &values()).unwrap_err();
+        let says = |pattern| expand(pattern, &values()).unwrap_err().to_string();
         assert_eq!(
             says("{step}.vtt"),
             "`{step}` is not a placeholder; use {stem}, {lang}, {entryId}"

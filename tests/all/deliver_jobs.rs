@@ -109,6 +109,7 @@ fn a_pattern_names_the_file_of_each_task() {
     assert!(
         text(&wrong.stderr).contains("`{entry}` is not a placeholder; use {taskId}, {entryId}")
     );
+    assert!(text(&wrong.stderr).contains("help: put each placeholder in curly brackets"));
     let same = map(&["1_pier.en.srt", "1_pier.fr.srt", "-o", "{entryId}.{ext}"]);
     let said = "the tasks 9001 and 9002 would both be written to `1_pier.vtt`";
     assert!(text(&same.stderr).contains(said), "{}", text(&same.stderr));

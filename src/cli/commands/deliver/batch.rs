@@ -171,8 +171,15 @@ fn values(task: &Open, stem: Option<String>) -> Vec<Value<'static>> {
 
 fn expanded(pattern: &str, task: &Open, stem: Option<String>) -> Result<String, Failure> {
     naming::expand(pattern, &values(task, stem)).map_err(|error| {
-        let id = &task.names.id;
-        usage(format!("task {id}: {error}"), "a task without its catalog item has no language")
+        let help = match error {
+            naming::Error::NoValue(_) => {
+                "a task without its catalog item has no language, one without an entry no entryId"
+            }
+            naming::Error::Pattern(_) => {
+                "put each placeholder in curly brackets: {entryId}.{lang}.{ext}"
+            }
+        };
+        usage(format!("task {}: {error}", task.names.id), help)
     })
 }
 
