@@ -172,7 +172,10 @@ fn overlap(
         let finding = findings.finding(cue.origin.timing(), message);
         finding.with_label(held.origin.timing(), format!("cue {other}"))
     } else {
-        let message = format!("cue {this} starts {shared} ms before cue {other} ends");
+        let message = match held.interval.end <= cue.interval.end {
+            true => format!("cue {this} starts {shared} ms before cue {other} ends"),
+            false => format!("cue {this} is shown for {shared} ms while cue {other} is shown"),
+        };
         let finding = findings.finding(cue.origin.timing(), message);
         finding.with_label(held.origin.end, format!("cue {other} ends here"))
     };
