@@ -45,13 +45,23 @@ impl Words {
             }
         }
         let from = self.text.len();
+        let mut in_ruby = false;
         for run in timeline.runs_of(cue) {
             match &run.kind {
-                RunKind::Text(text) if timeline.in_ruby_text(run) => self.ruby.push_str(text),
+                RunKind::Text(text) if timeline.in_ruby_text(run) => {
+                    // Each annotation is a word of its own, whichever cue it is in.
+                    if !in_ruby && !self.ruby.is_empty() && !self.ruby.ends_with('\n') {
+                        self.ruby.push('\n');
+                    }
+                    self.ruby.push_str(text);
+                    in_ruby = true;
+                    continue;
+                }
                 RunKind::Text(text) => self.text.push_str(text),
                 RunKind::Break => self.text.push('\n'),
-                RunKind::Timestamp(_) => {}
+                RunKind::Timestamp(_) => continue,
             }
+            in_ruby = false;
         }
         // From the end, so that earlier places stay valid.
         for (_, Replacement { range, text }) in replaced.iter().rev() {

@@ -367,6 +367,34 @@ fn short_cues_become_one_with_the_next() {
 }
 
 #[test]
+fn short_cues_with_ruby_annotations_are_joined() {
+    let short = JoinShort { below: 1000, ..JoinShort::default() };
+    let options = Options { join_short: Some(short), ..Options::default() };
+    let vtt = "WEBVTT\n\n00:01.000 --> 00:01.500\n<ruby>a<rt>e</rt></ruby>\n\n\
+               00:01.500 --> 00:02.000\n<ruby>b<rt>f</rt></ruby>\n";
+    let done = retime(vtt, &reading(Format::WebVtt), &options).unwrap();
+    assert_eq!(
+        done.text,
+        "WEBVTT\n\n00:01.000 --> 00:02.000\n<ruby>a<rt>e</rt></ruby> <ruby>b<rt>f</rt></ruby>\n"
+    );
+    let tts = "xmlns:tts='http://www.w3.org/ns/ttml#styling'";
+    let ruby = |base: &str, text: &str| {
+        format!(
+            "<span tts:ruby='container'><span tts:ruby='base'>{base}</span><span tts:ruby='text'>{text}</span></span>"
+        )
+    };
+    let ttml = format!(
+        "<tt xmlns='http://www.w3.org/ns/ttml' {tts}><body><div><p begin='1s' end='1.5s'>{}</p>\
+         <p begin='1.5s' end='2s'>{}</p></div></body></tt>",
+        ruby("a", "e"),
+        ruby("b", "f")
+    );
+    let done = retime(&ttml, &reading(Format::Ttml), &options).unwrap();
+    let joined = format!("<p begin='1s' end='2.0s'>{} {}</p>", ruby("a", "e"), ruby("b", "f"));
+    assert!(done.text.contains(&joined), "{}", done.text);
+}
+
+#[test]
 fn times_on_frames_stay_and_others_go_to_the_nearest() {
     let text = srt(&[(1001, 999), (2010, 30), (4000, 400)]);
     let options = Options { snap: Some("25".parse().unwrap()), ..Options::default() };
