@@ -248,6 +248,21 @@ fn each_deviation_is_one_finding_on_its_bytes_with_its_fix() {
     }
 }
 
+/// Parsers that split blocks at empty lines begin such a cue at its times; with the number right above these, the whole
+/// would be text of the cue above.
+#[test]
+fn a_number_below_a_line_of_spaces_is_joined_to_its_times_by_no_safe_fix() {
+    for (newline, above) in
+        [("\n", "\t"), ("\r\n", " "), ("\r", " \t"), ("\n", ""), ("\r\n", ""), ("\r", "")]
+    {
+        let text = format!("{FIRST}{above}\n2\n\n00:00:03,000 --> 00:00:04,000\nTwo\n");
+        let found = findings(&text.replace('\n', newline), &ParseOptions::default());
+        let apart = found.iter().find(|found| found.code.0 == "SRT_BLANK_AFTER_INDEX").unwrap();
+        let is_safe = apart.fix.as_ref().unwrap().applicability == Applicability::Safe;
+        assert_eq!(is_safe, above.is_empty(), "{newline:?} {above:?}");
+    }
+}
+
 /// Times that parsers read differently: the first time of the file after the fix, which is not safe, and
 /// the message.
 const DISPUTED: &[(&str, &str, &str)] = &[

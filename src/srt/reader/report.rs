@@ -223,6 +223,10 @@ impl<'a, 'o, const TELL: bool> Report<'a, 'o, TELL> {
                 SparePlace::AfterIndex(cue) if cue.checked_sub(1).is_some_and(is_cut) => {
                     Applicability::Unsafe
                 }
+                // They begin at the times now, and with the number would not begin at all.
+                SparePlace::AfterIndex(_) if !is_set_off(self.text, span.start) => {
+                    Applicability::Unsafe
+                }
                 _ => Applicability::Safe,
             };
             self.found.push(finding.with_fix(Fix::new(trust, title, vec![Edit::delete(span)])));
@@ -440,7 +444,21 @@ fn is_above_regular_cue(document: &Document<'_>, at: u32, odd: &HashSet<u32>) ->
 
 /// Whether the line at `at` is a number with a blank line below it.
 fn is_lone_number(text: &str, at: u32) -> bool {
-    let mut lines = text[at as usize..].lines().map(str::trim);
+    let mut lines = lines::split(&text[at as usize..]).map(str::trim);
     let is_number = |line: &str| !line.is_empty() && line.bytes().all(|b| b.is_ascii_digit());
     lines.next().is_some_and(is_number) && lines.next().is_some_and(str::is_empty)
+}
+
+/// Whether the line that ends at `at`, with its terminator, is the first of the file or has an empty line above it, without
+/// spaces or tabs.
+fn is_set_off(text: &str, at: u32) -> bool {
+    let without_end = |text: &str| {
+        let rest = text.strip_suffix('\n').unwrap_or(text);
+        rest.strip_suffix('\r').unwrap_or(rest).len()
+    };
+    let line_end = without_end(&text[..at as usize]);
+    let Some(above) = memchr::memrchr2(b'\n', b'\r', &text.as_bytes()[..line_end]) else {
+        return true;
+    };
+    text[..without_end(&text[..=above])].ends_with(['\n', '\r'])
 }
