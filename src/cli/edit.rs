@@ -78,7 +78,7 @@ impl EditArgs {
     pub(super) fn files(&self) -> Result<Search<'_>, Failure> {
         let list = self.list.open(&self.paths)?;
         let name = self.read.stdin_filename.as_deref();
-        Ok(Search::new(&self.paths, list, name, self.no_ignore))
+        Ok(Search::new(&self.paths, name, self.no_ignore).with_list(list, true))
     }
 
     /// Whether the report lists the changes that are made. A record of each takes twenty times the memory of a cue.

@@ -27,7 +27,7 @@ pub(super) struct Inputs {
 /// Finds all files that arguments refer to, for a command that needs them together: see [`Search`].
 pub(super) fn collect(arguments: &[PathBuf], stdin_name: Option<&str>, all: bool) -> Inputs {
     let mut inputs = Inputs::default();
-    for found in Search::new(arguments, None, stdin_name, all) {
+    for found in Search::new(arguments, stdin_name, all) {
         match found {
             Ok(file) => inputs.files.push(file),
             Err(problem) => inputs.problems.push(problem),
@@ -53,7 +53,7 @@ pub(super) fn report_nothing() {
 
 /// The files that arguments refer to, each once: `-`, files (whatever their extension), folders (searched for
 /// caption files, in the order of their paths), and patterns that the shell did not expand; then the files and
-/// folders of a list. What cannot be found or searched is an error in its place.
+/// folders of a list, if there is one: see [`Search::with_list`]. What cannot be found or searched is an error in its place.
 pub(super) struct Search<'a> {
     arguments: std::slice::Iter<'a, PathBuf>,
     list: Option<List>,
@@ -74,16 +74,16 @@ struct Folder {
 
 impl<'a> Search<'a> {
     /// Hidden files and files ignored by `.gitignore` are skipped in folders unless `all`.
-    pub(super) fn new(
-        arguments: &'a [PathBuf],
-        list: Option<List>,
-        stdin_name: Option<&'a str>,
-        all: bool,
-    ) -> Self {
-        let seen = list.is_some() || overlap(arguments);
-        let arguments = arguments.iter();
-        let seen = seen.then(HashSet::new);
-        Self { arguments, list, stdin_name, all, folder: None, seen }
+    pub(super) fn new(arguments: &'a [PathBuf], stdin_name: Option<&'a str>, all: bool) -> Self {
+        let seen = overlap(arguments).then(HashSet::new);
+        Self { arguments: arguments.iter(), list: None, stdin_name, all, folder: None, seen }
+    }
+
+    /// Adds what a list names. With `once` a file that was found before is left out, which takes memory for each file:
+    /// for commands that change files.
+    pub(super) fn with_list(self, list: Option<List>, once: bool) -> Self {
+        let seen = if list.is_some() { once.then(HashSet::new) } else { self.seen };
+        Self { list, seen, ..self }
     }
 
     /// The file or the first file that an argument refers to, if there is one.

@@ -130,7 +130,6 @@ fn a_list_names_files_as_arguments_do() {
         (names.join("\0") + "\0", false),
         (names.join("\0") + "\0", true),
         (format!("\0{}\0\0", names.join("\0\0")), true),
-        (format!("{}\nin/z.srt\n./in/a/b.srt\n", names.join("\n")), false),
     ] {
         let from_stdin = [&check[..], &["--files-from", "-"], if null { &["-0"][..] } else { &[] }];
         let output = run_with(at, &from_stdin.concat(), list.as_bytes());
@@ -138,13 +137,23 @@ fn a_list_names_files_as_arguments_do() {
         fs::write(at.join("list"), &list).unwrap();
         assert_eq!(checked(&run(at, &[&check[..], &["--files-from", "list"]].concat())), expected);
     }
-    // After the arguments, without those that were there.
+    // After the arguments, as the list has them.
     let both = run_with(
         at,
         &[&check[..], &["in/a.srt", "--files-from", "-"]].concat(),
         b"in/a.srt\nin/z.srt\n",
     );
-    assert_eq!(checked(&both), ["in/a.srt", "in/z.srt"]);
+    assert_eq!(checked(&both), ["in/a.srt", "in/a.srt", "in/z.srt"]);
+    // Files that are changed come once.
+    let fixed = run_with(
+        at,
+        &[&check[..], &["--fix", "in/a.srt", "--files-from", "-"]].concat(),
+        b"./in/a.srt\nin/z.srt\nin\n",
+    );
+    let fixed = checked(&fixed);
+    assert_eq!(fixed[..2], ["in/a.srt", "in/z.srt"]);
+    let once: std::collections::HashSet<_> = fixed.iter().collect();
+    assert_eq!(once.len(), fixed.len());
 }
 
 #[test]

@@ -75,7 +75,9 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
     job.cache = args.cache.as_ref().map(open);
     let list = args.list.open(&args.paths)?;
     let stopped = Cell::new(None);
-    let found = Search::new(&args.paths, list, name, args.no_ignore)
+    let once = args.fixing.fix || args.known.update_baseline;
+    let found = Search::new(&args.paths, name, args.no_ignore)
+        .with_list(list, once)
         .map_while(|found| {
             chosen(&job, args, found).map_err(|failure| stopped.set(Some(failure))).ok()
         })
@@ -131,7 +133,7 @@ pub(in crate::cli) fn run(args: &CheckArgs, color: Color, out: &mut Out) -> Resu
         let (paths, list, all) = (args.paths.clone(), args.list.clone(), args.no_ignore);
         progress.find_total(move |is_over| {
             let list = list.open_again();
-            let found = Search::new(&paths, list, None, all).flatten();
+            let found = Search::new(&paths, None, all).with_list(list, false).flatten();
             found.take_while(|_| !is_over.load(Ordering::Relaxed)).count() as u64
         });
     }
