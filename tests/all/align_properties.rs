@@ -227,6 +227,8 @@ proptest! {
         let changed = format!("{head}\n{}.\n{tail}", foreign.trim());
         let after = starts(&aligned(&changed, &timeline));
         let cut = transcript(&head).words().count();
+        // One or two words after so much text that was not heard are no evidence of where they are spoken.
+        prop_assume!(240 - cut >= 5);
         let kept = after[..cut].iter().chain(&after[cut + length as usize..]);
         for (at, (before, after)) in before.iter().zip(kept).enumerate() {
             prop_assert!(

@@ -51,6 +51,9 @@ impl Talk {
                     talk.speakers.push(name);
                 }
                 talk.push(label, ItemKind::Speaker, speaker);
+            } else if token == "." {
+                // No word: punctuation of the next one.
+                talk.text.push_str(token);
             } else if token.starts_with('(') && token.ends_with(')') {
                 talk.push(token, ItemKind::Direction, speaker);
             } else {
@@ -337,6 +340,23 @@ fn text_without_spaces_gets_none_and_no_line_begins_with_a_closing_mark() {
     for line in cues.iter().flat_map(|cue| cue.text.lines()) {
         assert!(!line.starts_with(['。', '、']), "{line}");
         assert!(Width::EastAsian.of(line) <= 26, "{line}");
+    }
+}
+
+#[test]
+fn punctuation_before_a_word_is_in_its_cue_or_holds_no_word() {
+    let script = ". 1,000 ge |3500| da";
+    let talk = Talk::new(script);
+    for max_chars in 3..12 {
+        for max_lines in [1, 2] {
+            let options = SegmentOptions { max_chars, max_lines, ..english() };
+            let cues = talk.segment(&options);
+            let wrong = misplaced_word(&talk.transcript(), &talk.alignment, &cues, Unspoken::Keep);
+            assert_eq!(wrong, None, "{max_chars} {max_lines}: {cues:?}");
+            let alone = cues.iter().any(|cue| cue.text == ".");
+            let fits = max_chars >= 7 || max_lines == 2 && max_chars >= 5;
+            assert_eq!(alone, !fits, "{max_chars} {max_lines}: {cues:?}");
+        }
     }
 }
 

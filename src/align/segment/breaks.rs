@@ -55,7 +55,7 @@ struct Piece {
     word: usize,
     /// Whether another speaker begins here.
     is_change: bool,
-    /// Whether it ends inside a speaker mark.
+    /// Whether it ends inside a speaker mark, or in the punctuation before a word.
     is_mark: bool,
 }
 
@@ -132,7 +132,7 @@ fn pieces(
             end: moment(to, range.end),
             word,
             is_change: here.is_some_and(|turn| turn.is_change && turn.start == range.start),
-            is_mark: here.is_some_and(|turn| range.end <= turn.mark_end),
+            is_mark: here.is_some_and(|turn| range.end <= turn.mark_end) || to.at >= range.end,
             cut,
         });
     }
@@ -268,9 +268,11 @@ fn draft(
     let written = &section.text[range.clone()];
     let layout = layout(options);
     let laid = break_lines(written, &inside, &layout);
-    let text = laid.apply(written);
+    // Reflow keeps a space between ideographs before a break; at the end of a new line it says nothing.
+    let text = laid.apply(written).lines().map(str::trim_ascii_end).collect::<Vec<_>>().join("\n");
     let words = section.words.iter().skip(first.word);
-    let words = words.take_while(|word| word.text.start < range.end);
+    // A word whose punctuation alone is here is in the cue of its letters.
+    let words = words.take_while(|word| word.text.start < range.end && word.at < range.end);
     let indices = words.filter_map(|word| Some((word.word?, word.at)));
     let set = Set::new(written, &text);
     let mut places = Vec::new();
