@@ -10,9 +10,11 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use cuesmith::align::acoustic::{
-    Features, ForceError, Forced, ForcedOptions, Model, ModelFiles, ModelOptions, force_words,
-    pronunciations,
+    Features, ForceError, Forced, ForcedOptions, Model, ModelFiles, ModelOptions, force,
+    force_words, pronunciations,
 };
+use cuesmith::align::audio::decode;
+use cuesmith::align::parse_transcript;
 
 type Failure = Box<dyn std::error::Error>;
 
@@ -82,7 +84,10 @@ fn run(folder: &Path, dictionary: &Path, data: &Path, parts: &[String]) -> Resul
         missing(&model, &clips, &mut limits);
     }
     if wants("noise") {
-        noise(&model, &clips);
+        noise(&model, &clips, &mut limits);
+    }
+    if let Some(folder) = std::env::var_os("READINGS").filter(|_| wants("readings")) {
+        readings(&model, Path::new(&folder), &mut limits)?;
     }
     if wants("letters") {
         letters(folder, dictionary, &mut limits)?;
@@ -146,7 +151,7 @@ fn features(model: &Model, samples: &[f32]) -> Features {
     front_end.finish()
 }
 
-fn force(
+fn force_samples(
     model: &Model,
     samples: &[f32],
     words: &[Word],
@@ -204,7 +209,8 @@ fn truth(model: &Model, clips: &[Clip], limits: &mut Limits) {
     ] {
         let (mut errors, mut without, mut fits) = (Errors::default(), 0, Vec::new());
         for clip in clips {
-            let forced = force(model, &clip.samples, &clip.words, &options).expect("a right text");
+            let forced =
+                force_samples(model, &clip.samples, &clip.words, &options).expect("a right text");
             without += errors.add(&forced, &clip.words);
             fits.push(forced.fit);
         }
@@ -238,14 +244,14 @@ fn pairs(model: &Model, clips: &[Clip], limits: &mut Limits) {
             continue;
         }
         tried += 1;
-        match force(model, &pair[0].0, &pair[0].1, &options) {
+        match force_samples(model, &pair[0].0, &pair[0].1, &options) {
             Ok(forced) => {
                 taken += 1;
                 right.push(forced.fit);
             }
             Err(error) => println!("right text: {error}"),
         }
-        match force(model, &pair[0].0, &pair[1].1, &options) {
+        match force_samples(model, &pair[0].0, &pair[1].1, &options) {
             Ok(forced) => println!(
                 "wrong text taken, fit {:.2}, evidence {:.2}",
                 forced.fit, forced.alignment.evidence
@@ -272,7 +278,7 @@ fn pairs(model: &Model, clips: &[Clip], limits: &mut Limits) {
     for (at, clip) in clips.iter().enumerate() {
         let other = &clips[(at + 3) % clips.len()];
         tried += 1;
-        match force(model, &clip.samples, &other.words, &ForcedOptions::default()) {
+        match force_samples(model, &clip.samples, &other.words, &ForcedOptions::default()) {
             Err(ForceError::Mismatch { .. }) => refused += 1,
             other => println!("another text: {:?}", other.map(|f| (f.fit, f.alignment.evidence))),
         }
@@ -305,7 +311,7 @@ fn missing(model: &Model, clips: &[Clip], limits: &mut Limits) {
             .map(|at| clip.words[at].clone())
             .collect();
         let options = ForcedOptions::default();
-        match force(model, &clip.samples, &kept, &options) {
+        match force_samples(model, &clip.samples, &kept, &options) {
             Ok(forced) => from_text.1 += from_text.0.add(&forced, &kept),
             Err(error) => println!("missing from the text: {error}"),
         }
@@ -328,7 +334,7 @@ fn missing(model: &Model, clips: &[Clip], limits: &mut Limits) {
         }
         shift = clip.words[0].start - 60.0;
         let text: Vec<Word> = words.iter().map(|(word, _)| word.clone()).collect();
-        match force(model, &samples, &text, &options) {
+        match force_samples(model, &samples, &text, &options) {
             Ok(forced) => {
                 for (found, (word, gone)) in forced.alignment.words.iter().zip(&words) {
                     match (found.interval, gone) {
@@ -358,7 +364,8 @@ fn missing(model: &Model, clips: &[Clip], limits: &mut Limits) {
 }
 
 /// Pink noise and a chord under the speech.
-fn noise(model: &Model, clips: &[Clip]) {
+fn noise(model: &Model, clips: &[Clip], limits: &mut Limits) {
+    let mut last = (f64::MAX, false);
     let mut sure: Vec<(f32, bool)> = Vec::new();
     for (name, db, music) in [
         ("clean", 100.0, false),
@@ -372,7 +379,8 @@ fn noise(model: &Model, clips: &[Clip]) {
         let (mut errors, mut fits, mut low, mut refused) = (Errors::default(), Vec::new(), 0, 0);
         for clip in clips.iter().step_by(2) {
             let samples = mix(&clip.samples, db, music);
-            let Ok(forced) = force(model, &samples, &clip.words, &ForcedOptions::default()) else {
+            let Ok(forced) = force_samples(model, &samples, &clip.words, &ForcedOptions::default())
+            else {
                 refused += 1;
                 continue;
             };
@@ -387,17 +395,73 @@ fn noise(model: &Model, clips: &[Clip]) {
         }
         let mean = fits.iter().sum::<f64>() / fits.len().max(1) as f64;
         println!("{name}: {errors}; mean fit {mean:.2}; {low} words below 0.5, {refused} refused");
+        // Whole texts that are refused are missing from the mean.
+        if last.1 == music && refused == 0 {
+            limits.hold("mean fit, beside that with less noise", mean, last.0, true);
+        }
+        last = (mean, music);
     }
     for (from, to) in [(0.0, 0.3), (0.3, 0.5), (0.5, 0.7), (0.7, 0.9), (0.9, 1.01)] {
         let of: Vec<bool> =
             sure.iter().filter(|(c, _)| *c >= from && *c < to).map(|(_, ok)| *ok).collect();
         let right = of.iter().filter(|ok| **ok).count();
-        println!(
-            "confidence {from} to {to}: {} words, {:.1} % within 200 ms",
-            of.len(),
-            100.0 * right as f64 / of.len().max(1) as f64
-        );
+        let share = 100.0 * right as f64 / of.len().max(1) as f64;
+        println!("confidence {from} to {to}: {} words, {share:.1} % within 200 ms", of.len());
+        if from >= 0.9 {
+            limits.hold("share of sure words within 200 ms", share, 97.0, false);
+        } else if from == 0.0 {
+            limits.hold("share of unsure words within 200 ms", share, 30.0, true);
+        }
     }
+}
+
+/// Readings of verse by people: where the lines begin. Each folder has a recording, its text, and the times of its
+/// words in milliseconds by another aligner, as `[start, end, ms]` with offsets in characters of the text.
+fn readings(model: &Model, folder: &Path, limits: &mut Limits) -> Result<(), Failure> {
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<Result<_, Failure>>()?;
+    folders.retain(|path| path.join("audio.mp3").exists());
+    folders.sort();
+    let mut all = Errors::default();
+    for folder in folders {
+        let text = fs::read_to_string(folder.join("transcript.txt"))?;
+        let transcript = parse_transcript(&text);
+        let mut front_end = model.front_end();
+        let audio = fs::File::open(folder.join("audio.mp3"))?;
+        decode(audio, |block| front_end.push(block))?;
+        let options = ForcedOptions::default();
+        let forced = force(model, &front_end.finish(), &transcript, &options, &mut |_| {})?;
+        let starts: BTreeMap<u32, f64> = transcript
+            .words()
+            .zip(&forced.alignment.words)
+            .map(|(word, found)| {
+                let start = found.interval.map_or(f64::MAX, |time| time.start.0 as f64);
+                (word.range.start, start)
+            })
+            .collect();
+        let truth: serde_json::Value =
+            serde_json::from_slice(&fs::read(folder.join("truth.json"))?)?;
+        let bytes: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+        let mut errors = Errors::default();
+        for word in truth["words"].as_array().ok_or("no `words`")? {
+            let at = word[0].as_u64().and_then(|at| bytes.get(at as usize).copied());
+            let (Some(at), Some(start)) = (at, word[2].as_f64().filter(|start| *start >= 0.0))
+            else {
+                continue;
+            };
+            let before = text[..at].trim_end_matches([' ', '“', '‘', '"', '\'']);
+            if before.is_empty() || before.ends_with('\n') {
+                let found =
+                    starts.range(..=at as u32).next_back().map_or(f64::MAX, |(_, found)| *found);
+                errors.0.push((found - start).abs());
+            }
+        }
+        println!("{}: lines: {errors}", folder.file_name().unwrap_or_default().display());
+        all.0.extend(errors.0);
+    }
+    println!("lines of readings: {all}");
+    limits.hold("share of lines within 50 ms", all.within(50.0), 80.0, false);
+    Ok(())
 }
 
 fn mix(speech: &[f32], db: f64, music: bool) -> Vec<f32> {
