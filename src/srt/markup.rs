@@ -178,6 +178,12 @@ fn angle(payload: &str, at: usize) -> Option<(usize, TokenKind<'_>)> {
         Some(Tag::Strike) if is_named(payload, at, end, closing) => return None,
         Some(_) if spaced => TokenKind::Malformed,
         Some(tag) if closing && rest.trim().is_empty() => TokenKind::Close { tag, curly: false },
+        // `a<b and b>c`: words, no attributes.
+        Some(tag)
+            if tag != Tag::Font && !rest.contains('=') && rest.contains(char::is_alphanumeric) =>
+        {
+            other(body, name, rest, closing)?
+        }
         Some(tag) if !closing && (rest.is_empty() || rest.starts_with(char::is_whitespace)) => {
             TokenKind::Open { tag, attributes: rest, curly: false }
         }
@@ -367,6 +373,8 @@ mod tests {
         assert_eq!(kinds("< / i >"), [TokenKind::Malformed]);
         assert_eq!(kinds("{y:b}"), [TokenKind::MicroDvd]);
         assert_eq!(kinds("<LAUGHING>"), [TokenKind::Unknown]);
+        assert_eq!(kinds("<b and b>"), [TokenKind::Unknown]);
+        assert_eq!(kinds("</i 2 of them>"), [TokenKind::Unknown]);
     }
 
     #[test]

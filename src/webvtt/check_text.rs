@@ -370,12 +370,15 @@ fn start_tag_parts(context: &mut Context<'_, '_>, tag: &StartTag, kind: NodeKind
     let name = kind.tag().unwrap_or_default();
     if !matches!(kind, NodeKind::Voice | NodeKind::Language) {
         if let Some(annotation) = tag.annotation {
-            // A `<` in there: more likely a tag without its `>`, which has hidden text.
+            let written = annotation.slice(source);
+            // A `<` in there: more likely a tag without its `>`, which has hidden text. Words may be text as well
+            // (`a<b and b>c`), attributes as in HTML are none.
             let edits = vec![Edit::delete(complete_timestamp)];
-            let fix = if annotation.slice(source).contains('<') {
-                Fix::risky("delete the annotation", edits)
-            } else {
-                Fix::safe("delete the annotation", edits)
+            let is_text = written.contains('<')
+                || written.contains(char::is_alphanumeric) && !written.contains('=');
+            let fix = match is_text {
+                true => Fix::risky("delete the annotation", edits),
+                false => Fix::safe("delete the annotation", edits),
             };
             let span = if annotation.is_empty() { complete_timestamp } else { annotation };
             context.findings.push(diagnostics::annotation_disallowed(span, name).with_fix(fix));

@@ -144,6 +144,15 @@ fn addresses_are_no_terms() {
 }
 
 #[test]
+fn words_between_signs_of_less_and_greater_are_not_deleted() {
+    let files = [("a.srt", srt(&["if a<b and b>c"])), ("a.vtt", vtt("if a<b and b>c"))];
+    let ran = run(&files, "\"$cuesmith\" check --fix --preset kaltura-reach a.srt a.vtt");
+    for name in ["a.srt", "a.vtt"] {
+        assert!(ran.file(name).contains("if a<b and b>c"), "{}", ran.file(name));
+    }
+}
+
+#[test]
 fn an_output_is_not_named_after_a_format_that_it_is_not() {
     let line = "\"$cuesmith\" convert l.srt --to webvtt -o b.ssa";
     let ran = run(&[("l.srt", srt(&["Ahoy."]))], line);
