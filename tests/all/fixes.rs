@@ -215,3 +215,37 @@ fn a_file_without_a_name_that_was_meant_as_webvtt_stays_webvtt() {
         }
     }
 }
+
+/// The fix that sorts a file has the text of every cue that moves, so it is not made for large files until it is applied.
+#[test]
+fn a_large_file_out_of_order_is_sorted_although_its_check_has_no_fix() {
+    for count in [100, 20_001] {
+        let cue = |at: usize| {
+            let start = cuesmith::time::Timestamp((at ^ 1) as i64 * 1000);
+            let end = cuesmith::time::Timestamp(start.0 + 900);
+            let (start, end) =
+                (cuesmith::Format::Srt.format_time(start), cuesmith::Format::Srt.format_time(end));
+            format!("{}\n{start} --> {end}\nCue {}\n\n", at + 1, at ^ 1)
+        };
+        let text: String = (0..count).map(cue).collect();
+        let choice = lint::Choice {
+            select: vec![RULES.selector("TIM005").unwrap()],
+            ..lint::Choice::default()
+        };
+        let plan = Plan::new(&RULES, Options { choice, ..Options::default() });
+        let source = cuesmith::source::Source::from_text(&text);
+        let reading = ReadOptions::default();
+        let report = lint::check(&cuesmith::open(&source, None, &reading), &plan);
+        let first = report.diagnostics.iter().find(|found| found.code.0 == "TIM005").unwrap();
+        assert_eq!(first.fix.is_some(), count == 100);
+        assert_eq!(first.message.contains("a fix may sort the cues"), count != 100);
+        let decoding = DecodeOptions::default();
+        let fixed =
+            lint::fix(text.as_bytes(), None, &decoding, &reading, &plan, Applicability::Unsafe)
+                .unwrap();
+        let fixed = String::from_utf8(fixed.bytes).unwrap();
+        let timeline = cuesmith::read(&fixed, None, &reading).document.lower();
+        assert_eq!(timeline.cues.len(), count);
+        assert!(timeline.cues.is_sorted_by_key(|cue| cue.interval.start));
+    }
+}
