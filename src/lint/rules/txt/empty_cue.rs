@@ -59,7 +59,6 @@ pub(super) static RULE: Rule = Rule {
     references: &[SRT_PARSERS, SUBTITLE_EDIT_LINTER],
     docs: DOCS,
     cue: Some(check),
-    one_cue: true,
     signs: Signs::NO_INK,
     ..Rule::NEW
 };
